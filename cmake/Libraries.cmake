@@ -1,0 +1,33 @@
+# The libraries that we take instead of writing. Header-heavy ones are private to the layer that wraps them.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(Eigen3 REQUIRED)
+find_package(TBB REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(CURL REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(ICU REQUIRED COMPONENTS uc i18n)
+find_package(fmt REQUIRED)
+find_package(prometheus-cpp REQUIRED)
+find_package(Boost 1.74 REQUIRED)
+find_package(restinio REQUIRED)
+pkg_check_modules(ctemplate_pc REQUIRED IMPORTED_TARGET libctemplate)
+pkg_check_modules(sodium_pc REQUIRED IMPORTED_TARGET libsodium)
+
+add_library(restinio INTERFACE)
+target_link_libraries(restinio INTERFACE restinio::restinio http_parser Threads::Threads)
+
+add_library(ctemplate INTERFACE)
+target_link_libraries(ctemplate INTERFACE PkgConfig::ctemplate_pc)
+
+add_library(sodium INTERFACE)
+target_link_libraries(sodium INTERFACE PkgConfig::sodium_pc)
+
+add_library(soci INTERFACE)
+target_link_libraries(soci INTERFACE soci_core soci_sqlite3 soci_postgresql sqlite3 pq)
+target_include_directories(soci SYSTEM INTERFACE /usr/include/soci /usr/include/postgresql)
+
+add_library(cmark_gfm INTERFACE)
+target_link_libraries(cmark_gfm INTERFACE cmark-gfm cmark-gfm-extensions)
+
+add_library(nlohmann_json INTERFACE)  # headers only, on the system's include path

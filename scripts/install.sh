@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Installs what this project needs on Debian 12, and nothing when it is all there.
+#   scripts/install.sh [run|test|check|bench]     default: run
+set -euo pipefail
+cd "$(dirname "$0")/.."
+goal=${1:-run}
+
+packages=(g++ cmake make ninja-build ccache mold pkg-config git ca-certificates
+  librestinio-dev libhttp-parser-dev libasio-dev libsoci-dev libsqlite3-dev libpq-dev libctemplate-dev nlohmann-json3-dev
+  libcmark-gfm-dev libcmark-gfm-extensions-dev libsodium-dev libcurl4-openssl-dev libeigen3-dev libboost-dev
+  libboost-math-dev libtbb-dev libcli11-dev libspdlog-dev libfmt-dev libicu-dev zlib1g-dev prometheus-cpp-dev libgraphviz-dev)
+case $goal in
+  run) ;;
+  test) packages+=(doctest-dev librapidcheck-dev postgresql-15 chromium sqlite3 fonts-noto-cjk) ;;
+  bench) packages+=(doctest-dev wrk postgresql-15 sqlite3) ;;
+  check) packages+=(doctest-dev librapidcheck-dev postgresql-15 chromium sqlite3 clang-19 clang-tidy-19 clang-format-19) ;;
+  *) echo "usage: scripts/install.sh [run|test|check|bench]" >&2; exit 2 ;;
+esac
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+
+missing=()
+for package in "${packages[@]}"; do
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+done
+if [ ${#missing[@]} -gt 0 ]; then
+  if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
+    echo "These packages are missing and there is no sudo to install them: ${missing[*]}" >&2
+    echo "Ask an administrator to run: apt-get install ${missing[*]}" >&2
+    exit 1
+  fi
+  echo "Installing ${#missing[@]} packages: ${missing[*]}"
+  if ! as_root apt-get update -q || ! as_root env DEBIAN_FRONTEND=noninteractive \
+      apt-get install -q -y --no-install-recommends "${missing[@]}"; then
+    echo "Debian's package archive could not be reached, or lacks one of: ${missing[*]}" >&2
+    echo "Check the network and /etc/apt/sources.list, then run this again; nothing else was changed." >&2
+    exit 1
+  fi
+fi
+
+# Node 20 or newer builds the scripts and styles; Debian 12 has 18, so an older one is replaced locally, from npm.
+if ! command -v node >/dev/null; then
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends nodejs npm
+fi
+stamp=node_modules/.rapport-lock
+if [ ! -f "$stamp" ] || ! cmp -s package-lock.json "$stamp"; then
+  echo "Installing npm packages (pinned by package-lock.json)"
+  if ! npm ci --no-audit --no-fund --loglevel=error; then
+    echo "npm's registry could not be reached, or package-lock.json does not fit package.json." >&2
+    echo "Check the network (and npm's proxy settings), then run this again." >&2
+    exit 1
+  fi
+  cp package-lock.json "$stamp"
+fi
