@@ -78,7 +78,11 @@ class Value {
   Data data_;
 };
 
-/// The JSON face. Html becomes its markup; doubles print 17 significant digits at most, NaN and infinity as null.
+/// "€1,299.00", "-£5.00", otherwise "CHF 1,299.00", with as many decimals as the currency has.
+std::string readable_money(const Money& money);
+
+/// The JSON face. Html becomes its markup; doubles print the fewest digits that read back the same, NaN and infinity
+/// as null. Ill-formed UTF-8 becomes U+FFFD, so the result is always valid JSON.
 std::string to_json(const Value& value);
 
 }  // namespace rapport::http
