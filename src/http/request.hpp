@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -58,11 +59,13 @@ struct Request {
   std::string_view query_value(std::string_view name) const;
   /// An id from the query (base 32), if it is there and well-formed.
   std::optional<std::int64_t> query_id(std::string_view name) const;
-  /// A form field with line ends made "\n" and outer white space removed, or "".
+  /// A form field with line ends made "\n", ill-formed UTF-8 and control characters replaced (base/utf8.hpp) and outer
+  /// white space removed, or "".
   std::string field(std::string_view name) const;
-  /// All values of a form field, as of check boxes.
+  /// All values of a form field, as of check boxes, each cleaned likewise.
   std::vector<std::string> fields(std::string_view name) const;
 
+  /// The id at the end of a slug. @throws NotFound if there is none
   static std::int64_t id_number(std::string_view slug);
 };
 
