@@ -37,6 +37,7 @@ struct Response {
   std::optional<View> view;
   std::function<void(std::shared_ptr<EventStream>)> on_stream;  // set: the answer is a stream, handed over when open
 
+  /// Adds a header, or replaces the one of that name.
   Response& header(std::string name, std::string value) &;
   Response&& header(std::string name, std::string value) &&;
 };
@@ -45,13 +46,16 @@ struct Response {
 Response page(std::string_view template_name, std::string title, Value model, int status = 200);
 /// A part of a page, for a script that replaces it; JSON likewise.
 Response fragment(std::string_view template_name, Value model, int status = 200);
-/// After a POST: 303, so that reloading does not repeat it. A location on this site, beginning with "/".
+/// After a POST: 303, so that reloading does not repeat it. A location on this site, beginning with "/";
+/// anything else (another site's address in a crafted link) leads to "/".
 Response redirect(std::string location);
 /// Machine answers that have no page.
 Response json(const Value& model, int status = 200);
 /// A file to keep: sent as an attachment of that name.
 Response download(std::string content_type, std::string filename, std::string contents);
+/// A body to be shown in place, such as a picture.
 Response bytes(std::string content_type, std::string contents);
+/// A stream of server-sent events.
 Response events(std::function<void(std::shared_ptr<EventStream>)> on_stream);
 
 }  // namespace rapport::http
