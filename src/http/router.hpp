@@ -21,14 +21,16 @@ struct RouteOptions {
 };
 
 /// Maps method and path to a handler. Patterns are segments, fixed or one {name} each: "/community/{section}/{topic}".
-/// A fixed segment wins over a parameter. Built before serving; const and thread-safe afterwards.
+/// A fixed segment wins over a parameter, which takes any segment but an empty one. Built before serving; const and
+/// thread-safe afterwards.
 class Router {
  public:
   Router();
   ~Router();
   Router(Router&&) noexcept;
 
-  /// @throws std::logic_error if the same method and pattern was added before
+  /// @throws std::logic_error if the same method and pattern (by whatever parameter names) was added before, or it
+  /// does not begin with "/"
   void get(std::string pattern, Handler handler, RouteOptions options = {});
   void post(std::string pattern, Handler handler, RouteOptions options = {});
 
