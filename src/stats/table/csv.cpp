@@ -1,0 +1,266 @@
+#include "stats/table/csv.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <fstream>
+#include <limits>
+#include <optional>
+#include <sstream>
+#include <unordered_set>
+#include <utility>
+
+#include "stats/table/utf8.hpp"
+
+namespace rapport::stats {
+namespace {
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+
+struct Cell {
+  std::string text = {};
+  bool quoted = false;
+};
+
+struct Row {
+  std::vector<Cell> cells = {};
+  std::size_t line = 0;  // where it begins
+};
+
+std::string_view trimmed(std::string_view text) {
+  const auto blank = [](char c) { return c == ' ' || c == '\t'; };
+  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+std::optional<double> number_in(std::string_view text) {
+  if (text.starts_with('+')) text.remove_prefix(1);
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
+  return value;
+}
+
+/// Splits a text into rows; knows quotes and line ends, and nothing of headers or numbers.
+class RowReader {
+ public:
+  RowReader(std::string_view text, const std::string& file) : text_(text), file_(file) {}
+
+  /// The next row that is not an empty line; nothing at the end.
+  std::optional<Row> next() {
+    while (at_ < text_.size()) {
+      Row row{.line = line_};
+      bool more = true;
+      while (more) {
+        row.cells.push_back(cell(row.cells.size() + 1));
+        more = at_ < text_.size() && text_[at_] == ',';
+        if (more) ++at_;
+      }
+      end_of_line();
+      const bool blank = row.cells.size() == 1 && !row.cells[0].quoted && row.cells[0].text.empty();
+      if (!blank) return row;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  Cell cell(std::size_t column) {
+    if (at_ < text_.size() && text_[at_] == '"') return quoted_cell(column);
+    const std::size_t begin = at_;
+    while (at_ < text_.size() && text_[at_] != ',' && !at_line_end()) {
+      if (text_[at_] == '"') {
+        throw TableError(file_, {line_, column},
+                         "a quote stands inside a cell that does not begin with one. Put the whole cell in quotes, "
+                         "and double the quotes inside it.");
+      }
+      ++at_;
+    }
+    return {.text = std::string(trimmed(text_.substr(begin, at_ - begin)))};
+  }
+
+  Cell quoted_cell(std::size_t column) {
+    const std::size_t opened_on = line_;
+    Cell cell{.quoted = true};
+    ++at_;
+    while (true) {
+      if (at_ >= text_.size()) {
+        throw TableError(file_, {opened_on, column}, "the quote that opens this cell is never closed.");
+      }
+      const char c = text_[at_++];
+      if (c == '"') {
+        if (at_ < text_.size() && text_[at_] == '"') {
+          cell.text += '"';
+          ++at_;
+          continue;
+        }
+        break;
+      }
+      if (c == '\n') ++line_;
+      cell.text += c;
+    }
+    if (at_ < text_.size() && text_[at_] != ',' && !at_line_end()) {
+      throw TableError(file_, {line_, column}, "characters follow the closing quote of this cell.");
+    }
+    return cell;
+  }
+
+  bool at_line_end() const {
+    return text_[at_] == '\n' || (text_[at_] == '\r' && (at_ + 1 == text_.size() || text_[at_ + 1] == '\n'));
+  }
+
+  void end_of_line() {
+    if (at_ < text_.size() && text_[at_] == '\r') ++at_;
+    if (at_ < text_.size() && text_[at_] == '\n') ++at_;
+    ++line_;
+  }
+
+  std::string_view text_;
+  const std::string& file_;
+  std::size_t at_ = 0;
+  std::size_t line_ = 1;
+};
+
+/// Which cells mean "no answer".
+class MissingCodes {
+ public:
+  explicit MissingCodes(const std::vector<std::string>& codes) {
+    for (const std::string& code : codes) {
+      texts_.insert(code);
+      if (const auto number = number_in(trimmed(code))) numbers_.push_back(*number);
+    }
+  }
+  bool has(const Cell& cell) const {
+    if (!cell.quoted && (cell.text.empty() || cell.text == "NA")) return true;
+    if (cell.text.empty() || texts_.contains(cell.text)) return true;
+    const auto number = numbers_.empty() ? std::nullopt : number_in(cell.text);
+    return number && std::find(numbers_.begin(), numbers_.end(), *number) != numbers_.end();
+  }
+
+ private:
+  std::unordered_set<std::string> texts_;
+  std::vector<double> numbers_;
+};
+
+std::vector<std::string> header_names(const Row& header, const std::string& file) {
+  std::vector<std::string> names;
+  std::unordered_set<std::string> seen;
+  for (std::size_t i = 0; i < header.cells.size(); ++i) {
+    const std::string& name = header.cells[i].text;
+    if (name.empty()) {
+      throw TableError(file, {header.line, i + 1}, "the header gives this column no name.");
+    }
+    if (!seen.insert(name).second) {
+      throw TableError(file, {header.line, i + 1}, fmt::format("the header names the column {} twice.", name));
+    }
+    names.push_back(name);
+  }
+  return names;
+}
+
+Column column_of(const std::vector<Row>& rows, std::size_t index, std::string name, const MissingCodes& codes) {
+  Column column{.name = std::move(name)};
+  column.numbers.reserve(rows.size());
+  for (const Row& row : rows) {
+    const Cell& cell = row.cells[index];
+    if (codes.has(cell)) {
+      column.numbers.push_back(missing);
+      continue;
+    }
+    const auto number = number_in(trimmed(cell.text));
+    if (!number) {
+      column.is_numeric = false;
+      column.first_text = {row.line, index + 1};
+      break;
+    }
+    column.numbers.push_back(*number);
+  }
+  if (!column.is_numeric) {
+    column.numbers.clear();
+    column.texts.reserve(rows.size());
+    for (const Row& row : rows) column.texts.push_back(codes.has(row.cells[index]) ? "" : row.cells[index].text);
+  }
+  return column;
+}
+
+void check_encoding(std::string_view text, const std::string& file) {
+  const std::size_t bad = first_invalid_utf8(text);
+  if (bad == std::string_view::npos) return;
+  const auto before = text.substr(0, bad);
+  const auto line = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')) + 1;
+  const auto line_start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+  const auto commas = std::count(before.begin() + static_cast<std::ptrdiff_t>(line_start), before.end(), ',');
+  throw TableError(file, {line, static_cast<std::size_t>(commas) + 1},
+                   "this cell is not valid UTF-8 text. Save the file as \"CSV UTF-8\" and try again.");
+}
+}  // namespace
+
+DataTable parse_csv(std::string_view text, std::string name, const CsvOptions& options) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  check_encoding(text, name);
+  RowReader reader(text, name);
+  const auto header = reader.next();
+  if (!header) throw TableError(name, {}, "the file is empty. It needs a header line and one line per respondent.");
+
+  DataTable table;
+  const std::vector<std::string> names = header_names(*header, name);
+  std::vector<Row> rows;
+  while (auto row = reader.next()) {
+    if (row->cells.size() != names.size()) {
+      const std::string hint = names.size() == 1 && names[0].find(';') != std::string::npos
+                                   ? " The cells seem to be separated by semicolons: save the file with commas."
+                                   : "";
+      throw TableError(name, {row->line, std::min(row->cells.size(), names.size()) + 1},
+                       fmt::format("the row has {} cells, the header {}.{}", row->cells.size(), names.size(), hint));
+    }
+    rows.push_back(std::move(*row));
+  }
+  const MissingCodes codes(options.missing_codes);
+  for (std::size_t i = 0; i < names.size(); ++i) table.columns.push_back(column_of(rows, i, names[i], codes));
+  table.row_count = rows.size();
+  table.source = std::move(name);
+  return table;
+}
+
+DataTable read_csv(const std::filesystem::path& path, const CsvOptions& options) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  if (std::filesystem::is_directory(path) || !file || !(text << file.rdbuf() || file.peek() == EOF)) {
+    throw TableError(path.string(), {}, "the file cannot be read. Check that it exists and that you may read it.");
+  }
+  return parse_csv(std::move(text).str(), path.string(), options);
+}
+
+std::string csv_cell(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+std::string write_csv(const DataTable& table) {
+  std::string text = {};
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    text += (i ? "," : "") + csv_cell(table.columns[i].name);
+  }
+  text += '\n';
+  for (std::size_t row = 0; row < table.row_count; ++row) {
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      const Column& column = table.columns[i];
+      if (i) text += ',';
+      if (!column.is_numeric) {
+        text += csv_cell(column.texts[row]);
+      } else if (!std::isnan(column.numbers[row])) {
+        text += fmt::format("{}", column.numbers[row]);
+      }
+    }
+    text += '\n';
+  }
+  return text;
+}
+
+}  // namespace rapport::stats
