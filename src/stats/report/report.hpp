@@ -1,0 +1,43 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+
+namespace rapport::stats {
+
+/// One cell: words, a count, or a number with so many decimals (NaN shows as a dash).
+struct ReportNumber {
+  double value = 0;
+  int decimals = 3;
+};
+using ReportCell = std::variant<std::string, std::size_t, ReportNumber>;
+
+/// A captioned table. The first column names the rows.
+struct ReportTable {
+  std::string caption = {};
+  std::vector<std::string> columns = {};
+  std::vector<std::vector<ReportCell>> rows = {};
+  std::string note = {};  // below the table; empty for none
+};
+
+/// What is printed for people: warnings first, then facts, drawing and tables.
+struct Report {
+  std::string title = {};
+  std::vector<std::string> warnings = {};
+  std::vector<std::string> facts = {};  // "250 respondents", "Converged after 7 iterations"
+  std::string drawing = {};             // an SVG element of our own making, or empty
+  std::vector<ReportTable> tables = {};
+};
+
+/// Aligned columns for a terminal; numbers to the right.
+std::string report_text(const Report& report);
+/// One file that needs no other: HTML with its style, light and dark, every name escaped.
+std::string report_html(const Report& report);
+
+/// A number as reports print it: fixed decimals, "–" if it is not defined, no minus before zero.
+std::string printed(const ReportNumber& number);
+
+}  // namespace rapport::stats
