@@ -1,0 +1,64 @@
+#include "app/commands/lab_output.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+#include <stdexcept>
+
+#include "stats/table/data_table.hpp"
+
+namespace rapport::app {
+
+void add_lab_options(CLI::App& command, LabOptions& options) {
+  command.add_option("DATA", options.data, "CSV file: a header line, then one line per respondent")->required();
+  command.add_option("--missing", options.missing_codes, "Code that means \"no answer\", such as -99; may be repeated")
+      ->take_all()
+      ->allow_extra_args(false);
+  command.add_option("--format", options.format, "text, json, html or csv")
+      ->check(CLI::IsMember({"text", "json", "html", "csv"}))
+      ->capture_default_str();
+  command.add_option("--output", options.output, "Write to this file instead of standard output");
+}
+
+void write_face(const Faces& faces, const LabOptions& options) {
+  const auto& face = options.format == "json"   ? faces.json
+                     : options.format == "html" ? faces.html
+                     : options.format == "csv"  ? faces.csv
+                                                : faces.text;
+  const std::string text = face();
+  if (options.output.empty()) {
+    std::cout << text << std::flush;
+    if (!std::cout) throw std::runtime_error("The result could not be written to standard output.");
+    return;
+  }
+  std::ofstream file(options.output, std::ios::binary);
+  file << text << std::flush;
+  if (!file) throw std::runtime_error("The result could not be written to " + options.output + ".");
+}
+
+int run_lab_command(const LabOptions&, const std::function<void()>& command) {
+  try {
+    command();
+    return 0;
+  } catch (const stats::TableError& error) {
+    std::cerr << "rapport: " << error.what() << "\n";
+    return 2;
+  }
+}
+
+std::string read_model_text(const std::string& path) {
+  std::ostringstream text;
+  if (path == "-") {
+    text << std::cin.rdbuf();
+    return std::move(text).str();
+  }
+  std::ifstream file(path, std::ios::binary);
+  if (std::filesystem::is_directory(path) || !file) {
+    throw stats::TableError(path, {}, "the model file cannot be read. Check that it exists and that you may read it.");
+  }
+  if (file.peek() != std::ifstream::traits_type::eof()) text << file.rdbuf();
+  return std::move(text).str();
+}
+
+}  // namespace rapport::app

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace rapport::app {
+
+/// What every laboratory command takes.
+struct LabOptions {
+  std::string data = {};
+  std::vector<std::string> missing_codes = {};
+  std::string format = "text";  // text, json, html, csv
+  std::string output = {};      // a file, or empty for standard output
+};
+
+/// Declares DATA, --missing, --format and --output. The options must live as long as the command.
+void add_lab_options(CLI::App& command, LabOptions& options);
+
+/// The four faces of one result; only the wanted one is made.
+struct Faces {
+  std::function<std::string()> text;
+  std::function<std::string()> json;
+  std::function<std::string()> html;
+  std::function<std::string()> csv;
+};
+
+/// Writes the face that the options ask for to its place.
+/// @throws std::runtime_error if the output file cannot be written completely
+void write_face(const Faces& faces, const LabOptions& options);
+
+/// Runs a command and turns the laboratory's errors into a message on standard error and an exit status (see
+/// add_lab_commands).
+int run_lab_command(const LabOptions& options, const std::function<void()>& command);
+
+/// A model file as text, or standard input for "-".
+/// @throws stats::TableError if it cannot be read
+std::string read_model_text(const std::string& path);
+
+}  // namespace rapport::app
