@@ -5,6 +5,12 @@
 add_library(rapport_test_main STATIC EXCLUDE_FROM_ALL tests/support/main.cpp)
 target_link_libraries(rapport_test_main PRIVATE rapport_options)
 
+# A fresh database per test (tests/support/database.hpp), for the layers that keep something.
+add_library(rapport_test_database STATIC EXCLUDE_FROM_ALL tests/support/database.cpp tests/support/migrations.cpp)
+target_link_libraries(rapport_test_database PUBLIC rapport_store)
+target_include_directories(rapport_test_database PUBLIC tests)
+target_compile_definitions(rapport_test_database PRIVATE RAPPORT_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+
 function(rapport_precompile target)
   if(NOT RAPPORT_PCH)
     return()
@@ -46,7 +52,10 @@ function(rapport_layer name)
 
   if(RAPPORT_TESTS AND tests)
     add_executable(${name}_tests ${tests})
-    target_link_libraries(${name}_tests PRIVATE rapport_${name} rapport_test_main rapport_test_support)
+    target_link_libraries(${name}_tests PRIVATE rapport_${name} rapport_test_main)
+    if(LAYER_DATABASE_TESTS)
+      target_link_libraries(${name}_tests PRIVATE rapport_test_database)
+    endif()
     target_include_directories(${name}_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests)
     rapport_precompile(${name}_tests)
     rapport_register_tests(${name}_tests unit ${LAYER_DATABASE_TESTS})
@@ -65,6 +74,3 @@ function(rapport_register_tests target label databases)
     set_tests_properties(${target} PROPERTIES LABELS ${label})
   endif()
 endfunction()
-
-# What tests share beside their main; grows with the layers (tests/support).
-add_library(rapport_test_support INTERFACE)

@@ -8,7 +8,9 @@
 namespace rapport {
 namespace {
 
-std::tm utc(std::int64_t time_ms) { return fmt::gmtime(static_cast<std::time_t>(time_ms / 1000)); }
+std::tm utc(std::int64_t time_ms) {
+  return fmt::gmtime(static_cast<std::time_t>(time_ms / 1000));
+}
 
 constexpr const char* kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
                                    "July",    "August",   "September", "October", "November", "December"};

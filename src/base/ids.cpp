@@ -59,6 +59,8 @@ std::int64_t IdSource::next() {
   return (milliseconds << (kProcessBits + kSequenceBits)) | (std::int64_t{process_} << kSequenceBits) | sequence;
 }
 
-std::int64_t made_at_ms(std::int64_t id) { return (id >> (kProcessBits + kSequenceBits)) + kEpochMs; }
+std::int64_t made_at_ms(std::int64_t id) {
+  return (id >> (kProcessBits + kSequenceBits)) + kEpochMs;
+}
 
 }  // namespace rapport

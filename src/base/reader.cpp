@@ -19,7 +19,9 @@ constexpr std::array<std::pair<Role, std::string_view>, 8> kRoles{{
 
 }  // namespace
 
-std::string_view to_string(Role role) { return kRoles[static_cast<std::size_t>(role)].second; }
+std::string_view to_string(Role role) {
+  return kRoles[static_cast<std::size_t>(role)].second;
+}
 
 std::optional<Role> role_from(std::string_view text) {
   for (const auto& [role, word] : kRoles) {

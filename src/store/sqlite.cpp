@@ -1,0 +1,62 @@
+// Brings in SQLite's own header, within a namespace.
+#include <soci/sqlite3/soci-sqlite3.h>
+
+#include "store/session_impl.hpp"
+
+namespace rapport::store {
+using namespace sqlite_api;
+
+namespace {
+
+sqlite3* handle(soci::session& session) {
+  return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
+}
+
+}  // namespace
+
+std::unique_ptr<Session> open_sqlite(const std::string& path) {
+  auto impl = std::make_unique<Session::Impl>();
+  impl->engine = Engine::sqlite;
+  try {
+    impl->connection = std::make_unique<soci::session>(soci::sqlite3, "db=\"" + path + "\" timeout=10");
+  } catch (const soci::soci_error&) {
+    throw Unavailable("The database file cannot be opened: " + path);
+  }
+  sqlite3* db = handle(*impl->connection);
+  // An acknowledged write is durable: WAL syncs at every commit. Temporary tables and sorting stay in memory.
+  const char* settings =
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 10000;"
+      "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4096; PRAGMA wal_autocheckpoint = 2000;";
+  if (sqlite3_exec(db, settings, nullptr, nullptr, nullptr) != SQLITE_OK) {
+    throw Unavailable("The database file cannot be used: " + path + ": " + sqlite3_errmsg(db));
+  }
+  return std::make_unique<Session>(std::move(impl));
+}
+
+void execute_sqlite_script(soci::session& session, const std::string& sql) {
+  sqlite3* db = handle(session);
+  const int result = sqlite3_exec(db, sql.c_str(), nullptr, nullptr, nullptr);
+  if (result != SQLITE_OK) throw soci::sqlite3_soci_error(sqlite3_errmsg(db), result);
+}
+
+ErrorKind sqlite_error_kind(const soci::soci_error& error) {
+  const auto* sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&error);
+  if (!sqlite) return ErrorKind::other;
+  switch (sqlite->result() & 0xff) {
+    case SQLITE_CONSTRAINT:
+      return ErrorKind::conflict;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return ErrorKind::busy;
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+    case SQLITE_READONLY:
+    case SQLITE_NOMEM:
+      return ErrorKind::unreachable;
+    default:
+      return ErrorKind::other;
+  }
+}
+
+}  // namespace rapport::store

@@ -1,0 +1,62 @@
+#include "support/database.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+#include <stdexcept>
+
+#include "store/migrate.hpp"
+#include "support/migrations.hpp"
+
+namespace rapport::test {
+namespace {
+
+bool on_postgresql() {
+  const char* chosen = std::getenv("RAPPORT_TEST_DATABASE");
+  return chosen && std::string(chosen) == "postgresql";
+}
+
+// "host=… port=… user=…" from tests/with_postgres, as an address of one database.
+std::string postgres_address(const std::string& database) {
+  const char* server = std::getenv("RAPPORT_TEST_POSTGRES");
+  if (!server) throw std::runtime_error("RAPPORT_TEST_POSTGRES is not set: run this through tests/with_postgres");
+  const std::string settings(server);
+  const auto value = [&](const std::string& key) {
+    const auto at = settings.find(key + "=") + key.size() + 1;
+    return settings.substr(at, settings.find(' ', at) - at);
+  };
+  return "postgresql://" + value("user") + "@" + value("host") + ":" + value("port") + "/" + database;
+}
+
+std::string make_folder() {
+  std::string pattern = (std::filesystem::temp_directory_path() / "rapport-test-XXXXXX").string();
+  if (!mkdtemp(pattern.data())) throw std::runtime_error("no temporary folder");
+  return pattern;
+}
+
+}  // namespace
+
+FreshDatabase::FreshDatabase() {
+  if (on_postgresql()) {
+    static int count = 0;
+    postgres_name_ = "test_" + std::to_string(getpid()) + "_" + std::to_string(++count);
+    store::Database server{postgres_address("postgres")};
+    server.session()->execute_script("CREATE DATABASE " + postgres_name_);
+    address_ = postgres_address(postgres_name_);
+  } else {
+    folder_ = make_folder();
+    address_ = "sqlite:" + folder_ + "/test.sqlite";
+  }
+  database_ = std::make_unique<store::Database>(address_);
+  store::migrate(*database_, source_migrations());
+}
+
+FreshDatabase::~FreshDatabase() {
+  database_.reset();
+  if (!folder_.empty()) std::filesystem::remove_all(folder_);
+  if (!postgres_name_.empty()) {
+    store::Database server{postgres_address("postgres")};
+    server.session()->execute_script("DROP DATABASE IF EXISTS " + postgres_name_ + " WITH (FORCE)");
+  }
+}
+
+}  // namespace rapport::test
