@@ -11,15 +11,16 @@
 namespace rapport::http {
 
 /// Every word of the interface, by key, in one language. Patterns are ICU's: "{n, plural, one {# reply} other {#
-/// replies}}". Thread-safe after construction.
+/// replies}}"; they are compiled when first used. Thread-safe.
 class Messages {
  public:
-  /// @param files  web/messages/*.json; the one named LANGUAGE.json is read
-  /// @throws std::runtime_error if it is missing or no object of strings
+  /// @param files  of web/messages: LANGUAGE.json and LANGUAGE/*.json, such as "en.json" and "en/forms.json", are read
+  /// @throws std::runtime_error if there is none, one is no object of strings, or a key stands in two of them
   Messages(const std::vector<embedded::File>& files, std::string_view language);
   ~Messages();
 
-  /// A message without arguments. @throws std::logic_error for an unknown key: a missing word is a fault of ours
+  /// A message without arguments. @throws std::logic_error for an unknown key (a missing word is a fault of ours) and
+  /// for a pattern, which wants arguments
   std::string_view text(std::string_view key) const;
   bool has(std::string_view key) const;
 
@@ -28,8 +29,13 @@ class Messages {
     std::int64_t number = 0;
     std::string_view text = {};  // used instead of the number when not empty
   };
-  /// A message with arguments: "{n, plural, …}", "{name}".
+  /// A message with arguments: "{n, plural, …}", "{name}". @throws std::logic_error as text does
   std::string format(std::string_view key, const std::vector<Argument>& arguments) const;
+  /// The same for a pattern whose only argument is the number n, remembered for small n: about a hundred times faster.
+  std::string count(std::string_view key, std::int64_t n) const;
+
+  /// The keys whose patterns ICU refuses, for a test over the real catalogue.
+  std::vector<std::string> malformed() const;
 
  private:
   struct Catalogue;
