@@ -52,7 +52,7 @@ function(rapport_layer name)
 
   if(RAPPORT_TESTS AND tests)
     add_executable(${name}_tests ${tests})
-    target_link_libraries(${name}_tests PRIVATE rapport_${name} rapport_test_main)
+    target_link_libraries(${name}_tests PRIVATE rapport_${name} rapport_test_main rapidcheck)
     if(LAYER_DATABASE_TESTS)
       target_link_libraries(${name}_tests PRIVATE rapport_test_database)
     endif()
