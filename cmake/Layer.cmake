@@ -6,10 +6,14 @@ add_library(rapport_test_main STATIC EXCLUDE_FROM_ALL tests/support/main.cpp)
 target_link_libraries(rapport_test_main PRIVATE rapport_options)
 
 # A fresh database per test (tests/support/database.hpp), for the layers that keep something.
-add_library(rapport_test_database STATIC EXCLUDE_FROM_ALL tests/support/database.cpp tests/support/migrations.cpp)
+add_library(rapport_test_database STATIC EXCLUDE_FROM_ALL tests/support/database.cpp tests/support/source_files.cpp)
 target_link_libraries(rapport_test_database PUBLIC rapport_store)
 target_include_directories(rapport_test_database PUBLIC tests)
 target_compile_definitions(rapport_test_database PRIVATE RAPPORT_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+
+# A feature's routes in the real pipeline, without sockets (tests/support/site.hpp), for the layers that have pages.
+add_library(rapport_test_site STATIC EXCLUDE_FROM_ALL tests/support/site.cpp)
+target_link_libraries(rapport_test_site PUBLIC rapport_test_database rapport_spine rapport_http rapport_text)
 
 function(rapport_precompile target)
   if(NOT RAPPORT_PCH)
@@ -55,6 +59,9 @@ function(rapport_layer name)
     target_link_libraries(${name}_tests PRIVATE rapport_${name} rapport_test_main rapidcheck)
     if(LAYER_DATABASE_TESTS)
       target_link_libraries(${name}_tests PRIVATE rapport_test_database)
+    endif()
+    if("members" IN_LIST LAYER_USES OR name STREQUAL "members")
+      target_link_libraries(${name}_tests PRIVATE rapport_test_site)
     endif()
     target_include_directories(${name}_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests)
     rapport_precompile(${name}_tests)

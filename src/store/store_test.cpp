@@ -7,7 +7,7 @@
 #include "store/process_number.hpp"
 #include "store/query.hpp"
 #include "support/database.hpp"
-#include "support/migrations.hpp"
+#include "support/source_files.hpp"
 
 using namespace rapport;
 using namespace rapport::store;

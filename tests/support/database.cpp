@@ -5,7 +5,7 @@
 #include <stdexcept>
 
 #include "store/migrate.hpp"
-#include "support/migrations.hpp"
+#include "support/source_files.hpp"
 
 namespace rapport::test {
 namespace {
