@@ -31,7 +31,7 @@ class Messages {
   };
   /// A message with arguments: "{n, plural, …}", "{name}". @throws std::logic_error as text does
   std::string format(std::string_view key, const std::vector<Argument>& arguments) const;
-  /// The same for a pattern whose only argument is the number n, remembered for small n: about a hundred times faster.
+  /// The same for a pattern whose only argument is the number n, remembered for small n.
   std::string count(std::string_view key, std::int64_t n) const;
 
   /// The keys whose patterns ICU refuses, for a test over the real catalogue.

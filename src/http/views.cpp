@@ -1,0 +1,186 @@
+#include "http/views.hpp"
+
+#include <ctemplate/per_expand_data.h>
+#include <ctemplate/template_cache.h>
+
+#include <atomic>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <mutex>
+#include <set>
+#include <stdexcept>
+
+#include "base/errors.hpp"
+#include "http/scope.hpp"
+#include "http/template_source.hpp"
+
+namespace rapport::http {
+namespace {
+
+constexpr std::string_view kLayout = "http/templates/layout.html";
+constexpr auto kStrip = ctemplate::STRIP_BLANK_LINES;
+
+/// "dialogue/topics/post.html" → "dialogue__topics__post".
+std::string include_name(std::string_view path) {
+  std::string name;
+  for (const char c : path.substr(0, path.size() - std::string_view(".html").size())) {
+    if (c == '/') {
+      name += "__";
+    } else {
+      name += c;
+    }
+  }
+  return name;
+}
+
+std::string read_file(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// One template file; parsed on first use.
+struct Template {
+  std::string path;
+  std::string contents;
+  std::once_flag once = {};
+  std::vector<std::string> includes = {};
+  std::atomic<bool> ready{false};    // it and all that it includes are parsed
+  std::atomic<std::size_t> size{0};  // of the last page made of it: what to reserve for the next
+};
+
+}  // namespace
+
+struct Views::Engine {
+  const Messages& messages;
+  Settings settings;
+  std::map<std::string, Template, std::less<>> templates = {};    // by path
+  std::map<std::string, Template*, std::less<>> by_include = {};  // by include name
+  ctemplate::TemplateCache cache = {};
+
+  void add(std::string path, std::string contents) {
+    Template& file = templates[path];
+    by_include[include_name(path)] = &file;
+    file.path = std::move(path);
+    file.contents = std::move(contents);
+  }
+
+  void add_theme() {
+    if (settings.theme.empty()) return;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(settings.theme)) {
+      if (entry.path().extension() != ".html") continue;
+      const std::string path = entry.path().lexically_relative(settings.theme).generic_string();
+      std::string contents = read_file(entry.path());
+      try {
+        prepare_template(contents);
+      } catch (const TemplateRefused& refused) {
+        throw BadInput("The template " + entry.path().string() + " cannot be used: " + refused.what());
+      }
+      add(path, std::move(contents));
+    }
+  }
+
+  Template& find(std::string_view path) {
+    const auto found = templates.find(path);
+    if (found == templates.end()) throw std::logic_error("There is no template " + std::string(path) + ".");
+    return found->second;
+  }
+
+  void parse(Template& file) try {
+    TemplateSource source = prepare_template(file.contents);
+    for (const std::string& include : source.includes) {
+      if (include != "BODY" && !by_include.contains(include)) {
+        throw TemplateRefused("{{>" + include + "}} names no template.");
+      }
+    }
+    if (!cache.StringToTemplateCache(file.path, source.text, kStrip)) {
+      throw TemplateRefused("it does not parse; ctemplate wrote why to the standard error.");
+    }
+    file.includes = std::move(source.includes);
+  } catch (const TemplateRefused& refused) {
+    throw std::logic_error("The template " + file.path + " cannot be used: " + refused.what());
+  }
+
+  /// Parses a template and all that it includes, so that rendering never meets one that is not there.
+  Template& make_ready(std::string_view path) {
+    Template& wanted = find(path);
+    if (wanted.ready.load(std::memory_order_acquire)) return wanted;
+    std::set<Template*> seen{&wanted};
+    std::vector<Template*> open{&wanted};
+    while (!open.empty()) {
+      Template& file = *open.back();
+      open.pop_back();
+      std::call_once(file.once, [&] { parse(file); });
+      for (const std::string& include : file.includes) {
+        if (include == "BODY") continue;
+        if (seen.insert(by_include.at(include)).second) open.push_back(by_include.at(include));
+      }
+    }
+    wanted.ready.store(true, std::memory_order_release);
+    return wanted;
+  }
+
+  Rendering rendering() {
+    return {.messages = messages, .asset_url = settings.asset_url, .included = [this](std::string_view name) {
+              const auto found = by_include.find(name);
+              return found == by_include.end() ? nullptr : found->second->path.c_str();
+            }};
+  }
+
+  std::string expand(Template& file, const Scope& scope, Rendering& rendering, Template& sized) {
+    std::string page;
+    page.reserve(sized.size.load(std::memory_order_relaxed) + 512);
+    ctemplate::PerExpandData nothing_more;
+    const bool done = cache.ExpandWithData(file.path, kStrip, &scope, &nothing_more, &page);
+    if (!rendering.fault.empty()) throw std::logic_error("In the template " + sized.path + ", " + rendering.fault);
+    if (!done) throw std::logic_error("The template " + sized.path + " could not be expanded.");
+    sized.size.store(page.size(), std::memory_order_relaxed);
+    return page;
+  }
+};
+
+Views::Views(const std::vector<embedded::File>& templates, const Messages& messages, Settings settings)
+    : engine_(new Engine{.messages = messages, .settings = std::move(settings)}) {
+  for (const auto& file : templates) engine_->add(std::string(file.path), std::string(file.contents));
+  engine_->add_theme();
+}
+
+Views::~Views() = default;
+
+std::string Views::render(std::string_view template_name, const Value& model) const {
+  Template& file = engine_->make_ready(template_name);
+  Rendering rendering = engine_->rendering();
+  const Scope scope(&model, nullptr, rendering);
+  return engine_->expand(file, scope, rendering, file);
+}
+
+std::string Views::render_page(std::string_view template_name, const Value& model, const Value& layout) const {
+  Template& body = engine_->make_ready(template_name);
+  Template& frame = engine_->make_ready(kLayout);
+  Rendering rendering = engine_->rendering();
+  const Scope around_body(&layout, nullptr, rendering);
+  const Scope body_scope(&model, &around_body, rendering);
+  const Scope around_frame(&model, nullptr, rendering);
+  const Scope frame_scope(&layout, &around_frame, rendering);
+  rendering.body_template = body.path.c_str();
+  rendering.body_scope = &body_scope;
+  return engine_->expand(frame, frame_scope, rendering, body);
+}
+
+std::vector<std::string> Views::faults() const {
+  std::vector<std::string> faults;
+  for (const auto& [path, file] : engine_->templates) {
+    try {
+      engine_->make_ready(path);
+      for (const std::string& key : prepare_template(file.contents).message_keys) {
+        if (!engine_->messages.has(key))
+          faults.push_back(path + " asks for the message " + key + ", which is nowhere.");
+      }
+    } catch (const std::logic_error& error) {
+      faults.emplace_back(error.what());
+    }
+  }
+  return faults;
+}
+
+}  // namespace rapport::http
