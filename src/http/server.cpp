@@ -1,0 +1,303 @@
+#include "http/server.hpp"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <atomic>
+#include <csignal>
+#include <restinio/all.hpp>
+#include <stdexcept>
+#include <thread>
+
+#include "base/clock.hpp"
+#include "base/errors.hpp"
+#include "http/address.hpp"
+#include "http/errors.hpp"
+#include "http/incoming.hpp"
+#include "http/metrics.hpp"
+#include "http/pipeline.hpp"
+#include "http/server_stream.hpp"
+
+namespace rapport::http {
+namespace {
+
+struct Endpoint {
+  std::string host;
+  std::uint16_t port;
+};
+
+/// "127.0.0.1:8080", "[::1]:0", "localhost:8080".
+Endpoint read_endpoint(const std::string& listen) {
+  const auto colon = listen.rfind(':');
+  int port = -1;
+  if (colon != std::string::npos && colon + 1 < listen.size() && listen.size() - colon <= 6 &&
+      std::all_of(listen.begin() + static_cast<std::ptrdiff_t>(colon) + 1, listen.end(),
+                  [](char c) { return c >= '0' && c <= '9'; })) {
+    port = std::stoi(listen.substr(colon + 1));
+  }
+  auto host = listen.substr(0, colon);
+  if (host == "localhost") host = "127.0.0.1";
+  const auto address = parse_address(host);
+  if (port < 0 || port > 65535 || !address) {
+    throw BadInput("\"" + listen + "\" is no address to listen on. Write an IP address and a port, as 127.0.0.1:8080.");
+  }
+  return {to_string(*address), static_cast<std::uint16_t>(port)};
+}
+
+/// "Sat, 21 Nov 2026 14:05:09 GMT", made once a second and thread.
+const std::string& date_header() {
+  thread_local std::int64_t made_for_s = -1;
+  thread_local std::string date;
+  const auto now_s = std::chrono::duration_cast<std::chrono::seconds>(
+                         std::chrono::system_clock::now().time_since_epoch()).count();
+  if (now_s != made_for_s) {
+    date = http_time(now_s * 1000);
+    made_for_s = now_s;
+  }
+  return date;
+}
+
+std::string lower_case(const std::string& name) {
+  std::string lower(name);
+  for (auto& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
+}
+
+Incoming incoming_of(const restinio::request_t& wire) {
+  Incoming incoming;
+  const auto& header = wire.header();
+  incoming.method = header.method() == restinio::http_method_post() ? Method::post : Method::get;
+  incoming.target = header.request_target();
+  header.for_each_field([&](const auto& field) { incoming.headers.emplace_back(lower_case(field.name()), field.value()); });
+  incoming.body = wire.body();
+  incoming.peer = wire.remote_endpoint().address().to_string();
+  return incoming;
+}
+
+std::string_view reason_of(int status) {
+  switch (status) {
+    case 200: return "OK";
+    case 303: return "See Other";
+    case 304: return "Not Modified";
+    case 400: return "Bad Request";
+    case 401: return "Unauthorized";
+    case 403: return "Forbidden";
+    case 404: return "Not Found";
+    case 405: return "Method Not Allowed";
+    case 413: return "Payload Too Large";
+    case 422: return "Unprocessable Entity";
+    case 429: return "Too Many Requests";
+    case 431: return "Request Header Fields Too Large";
+    case 500: return "Internal Server Error";
+    case 503: return "Service Unavailable";
+    default: return "Other";
+  }
+}
+
+template <class Builder>
+void append_headers(Builder& builder, Response& response) {
+  builder.append_header("Date", date_header());
+  for (auto& [name, value] : response.headers) builder.append_header(std::move(name), std::move(value));
+}
+
+restinio::http_status_line_t status_line(int status) {
+  return {restinio::http_status_code_t{static_cast<std::uint16_t>(status)}, std::string(reason_of(status))};
+}
+
+/// More connections than file descriptors would end in accept() failing for good.
+void allow_many_files(std::size_t wanted) {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted) return;
+  limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, wanted);
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+}  // namespace
+
+struct Server::Impl {
+  class Handler {
+   public:
+    explicit Handler(Impl& server) : server_(&server) {}
+    restinio::request_handling_status_t operator()(const restinio::request_handle_t& wire) const {
+      return server_->handle(wire);
+    }
+
+   private:
+    Impl* server_;
+  };
+  struct Traits : restinio::traits_t<restinio::asio_timer_manager_t, restinio::null_logger_t, Handler> {
+    static constexpr bool use_connection_count_limiter = true;
+  };
+  using Wire = restinio::http_server_t<Traits>;
+
+  Pipeline& pipeline;
+  const Settings settings;
+  Metrics* metrics;
+  const Networks trusted_proxies{settings.trusted_proxies};
+  const unsigned threads = settings.threads ? settings.threads : std::max(4U, 2 * std::thread::hardware_concurrency());
+  std::string address;
+  std::atomic<int> in_flight{0};
+  std::atomic<bool> stopping{false};
+
+  // In the order in which they must end: the streams hold connections, which live on the context.
+  asio::io_context context{static_cast<int>(threads)};
+  asio::signal_set signals{context};
+  asio::steady_timer heartbeat_timer{context};
+  asio::steady_timer stop_timer{context};
+  ServerStreams streams{settings.streams, settings.streams_per_address};
+  std::unique_ptr<Wire> wire;
+
+  Impl(Pipeline& handled_by, Settings all_settings, Metrics* counted_by)
+      : pipeline(handled_by), settings(std::move(all_settings)), metrics(counted_by) {
+    listen();
+  }
+  ~Impl() { streams.abandon_all(); }
+
+  void listen();
+  void run();
+  void begin_stop();
+  void wait_for_running(std::chrono::steady_clock::time_point deadline);
+  void beat();
+  restinio::request_handling_status_t handle(const restinio::request_handle_t& wire);
+  restinio::request_handling_status_t stream(const restinio::request_handle_t& wire, const std::string& client,
+                                             Response response);
+  restinio::request_handling_status_t answer(const restinio::request_handle_t& wire, Response response);
+};
+
+void Server::Impl::listen() {
+  const auto endpoint = read_endpoint(settings.listen);
+  allow_many_files(settings.connections * 2 + 512);
+  wire = std::make_unique<Wire>(restinio::external_io_context(context), [&](auto& options) {
+    options.address(endpoint.host)
+        .port(endpoint.port)
+        .protocol(endpoint.host.find(':') == std::string::npos ? asio::ip::tcp::v4() : asio::ip::tcp::v6())
+        .request_handler(std::make_unique<Handler>(*this))
+        .max_pipelined_requests(1)
+        .concurrent_accepts_count(2)
+        .max_parallel_connections(settings.connections + 200)
+        .separate_accept_and_create_connect(true)
+        .read_next_http_message_timelimit(settings.idle_time)
+        .write_http_response_timelimit(settings.write_time)
+        .handle_request_timeout(3 * settings.heartbeat_time + settings.write_time)
+        .incoming_http_msg_limits(restinio::incoming_http_msg_limits_t{}.max_body_size(settings.body_bytes + (1 << 20)))
+        .acceptor_options_setter([](auto& acceptor) { acceptor.set_option(asio::ip::tcp::acceptor::reuse_address(true)); })
+        .socket_options_setter([](auto& socket) { socket.set_option(asio::ip::tcp::no_delay(true)); })
+        .acceptor_post_bind_hook([this](asio::ip::tcp::acceptor& acceptor) {
+          const auto bound = acceptor.local_endpoint();
+          const auto host = bound.address().to_string();
+          address = (bound.address().is_v6() ? "[" + host + "]" : host) + ":" + std::to_string(bound.port());
+        });
+  });
+  try {
+    wire->open_sync();
+  } catch (const std::exception& error) {
+    throw std::runtime_error("Cannot listen on " + settings.listen + ": " + error.what());
+  }
+}
+
+restinio::request_handling_status_t Server::Impl::handle(const restinio::request_handle_t& request) {
+  Request read;
+  Response response;
+  const auto method = request->header().method();
+  const bool is_known = method == restinio::http_method_get() || method == restinio::http_method_post() ||
+                        method == restinio::http_method_head();
+  in_flight.fetch_add(1);
+  try {
+    read = read_request(incoming_of(*request), trusted_proxies);
+  } catch (const BadRequest&) {
+    return answer(request, pipeline.refuse({}, 400));
+  }
+  if (!is_known) return answer(request, pipeline.refuse(std::move(read), 405));
+  const auto client = read.address;
+  response = pipeline.handle(std::move(read));
+  return response.on_stream ? stream(request, client, std::move(response)) : answer(request, std::move(response));
+}
+
+restinio::request_handling_status_t Server::Impl::answer(const restinio::request_handle_t& request, Response response) {
+  const auto finished = [this](const auto&) { in_flight.fetch_sub(1); };
+  const bool is_bodiless = request->header().method() == restinio::http_method_head() || response.status == 304;
+  if (is_bodiless) {
+    auto builder = request->create_response<restinio::user_controlled_output_t>(status_line(response.status));
+    append_headers(builder, response);
+    builder.set_content_length(response.body.size());
+    if (stopping) builder.connection_close();
+    return builder.done(finished);
+  }
+  auto builder = request->create_response(status_line(response.status));
+  append_headers(builder, response);
+  builder.set_body(std::move(response.body));
+  if (stopping) builder.connection_close();
+  return builder.done(finished);
+}
+
+restinio::request_handling_status_t Server::Impl::stream(const restinio::request_handle_t& request,
+                                                         const std::string& client, Response response) {
+  if (stopping || !streams.reserve(client)) {
+    Request refused;
+    refused.address = client;
+    return answer(request, pipeline.refuse(std::move(refused), 503, 30));
+  }
+  auto builder = request->create_response<restinio::chunked_output_t>(status_line(200));
+  append_headers(builder, response);
+  builder.connection_close();
+  const auto stream = std::make_shared<ServerStream>(std::move(builder), settings.stream_backlog_bytes);
+  streams.add(client, stream);
+  in_flight.fetch_sub(1);
+  stream->open();
+  response.on_stream(stream);
+  return restinio::request_accepted();
+}
+
+void Server::Impl::beat() {
+  heartbeat_timer.expires_after(settings.heartbeat_time);
+  heartbeat_timer.async_wait([this](const auto& error) {
+    if (error || stopping) return;
+    const auto open = streams.heartbeat();
+    if (metrics) metrics->streams_open(static_cast<std::int64_t>(open));
+    beat();
+  });
+}
+
+void Server::Impl::run() {
+  if (settings.handle_signals) {
+    signals.add(SIGTERM);
+    signals.add(SIGINT);
+    signals.async_wait([this](const auto& error, int) {
+      if (!error) begin_stop();
+    });
+  }
+  beat();
+  std::vector<std::thread> workers;
+  for (unsigned i = 1; i < threads; ++i) workers.emplace_back([this] { context.run(); });
+  context.run();
+  for (auto& worker : workers) worker.join();
+}
+
+void Server::Impl::begin_stop() {
+  if (stopping.exchange(true)) return;
+  asio::post(context, [this] {
+    wire->close_async([] {}, [](const auto&) {});
+    heartbeat_timer.cancel();
+    signals.cancel();
+    streams.close_all();
+    wait_for_running(std::chrono::steady_clock::now() + settings.stop_time);
+  });
+}
+
+/// Looks every few milliseconds: stopping happens once, and counting each request's end another way costs every request.
+void Server::Impl::wait_for_running(std::chrono::steady_clock::time_point deadline) {
+  if (in_flight == 0 || std::chrono::steady_clock::now() >= deadline) return context.stop();
+  stop_timer.expires_after(std::chrono::milliseconds(10));
+  stop_timer.async_wait([this, deadline](const auto&) { wait_for_running(deadline); });
+}
+
+Server::Server(Pipeline& pipeline, Settings settings, Metrics* metrics)
+    : impl_(std::make_unique<Impl>(pipeline, std::move(settings), metrics)) {}
+Server::~Server() = default;
+std::string Server::address() const { return impl_->address; }
+void Server::run() { impl_->run(); }
+void Server::stop() { impl_->begin_stop(); }
+
+}  // namespace rapport::http

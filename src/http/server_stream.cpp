@@ -1,0 +1,141 @@
+#include "http/server_stream.hpp"
+
+#include <algorithm>
+
+#include "http/address.hpp"
+
+namespace rapport::http {
+namespace {
+
+/// A field of an event; a value of several lines is several fields.
+void append_field(std::string& text, std::string_view name, std::string_view value) {
+  while (true) {
+    const auto end = value.find('\n');
+    text += name;
+    text += ": ";
+    text += value.substr(0, end);
+    text += '\n';
+    if (end == std::string_view::npos) return;
+    value.remove_prefix(end + 1);
+  }
+}
+
+}  // namespace
+
+bool ServerStream::send(std::string_view event, std::string_view id, std::string_view data) {
+  std::string text;
+  if (!id.empty()) append_field(text, "id", id.substr(0, id.find('\n')));
+  if (!event.empty()) append_field(text, "event", event.substr(0, event.find('\n')));
+  append_field(text, "data", data);
+  text += '\n';
+  return enqueue(text);
+}
+
+bool ServerStream::is_open() const {
+  const std::lock_guard lock(mutex_);
+  return open_;
+}
+
+void ServerStream::open() { enqueue(": welcome\n\n"); }
+
+void ServerStream::heartbeat() { enqueue(": still here\n\n"); }
+
+bool ServerStream::enqueue(std::string_view text) {
+  std::unique_lock lock(mutex_);
+  if (!open_) return false;
+  if (waiting_.size() + text.size() > backlog_) {
+    open_ = false;  // the write under way fails or ends, and then the connection is let go
+    waiting_.clear();
+    return false;
+  }
+  waiting_ += text;
+  if (!writing_) write_waiting(std::move(lock));
+  return true;
+}
+
+/// Called with the lock held and nothing being written. RESTinio may answer at once and on this thread, so the lock is
+/// released before.
+void ServerStream::write_waiting(std::unique_lock<std::mutex> lock) {
+  writing_ = true;
+  std::string piece;
+  piece.swap(waiting_);
+  lock.unlock();
+  builder_->append_chunk(std::move(piece));
+  builder_->flush([self = shared_from_this()](const auto& error) { self->written(!error); });
+}
+
+void ServerStream::written(bool well) {
+  std::unique_lock lock(mutex_);
+  writing_ = false;
+  if (!well) open_ = false;
+  if (open_ && !waiting_.empty()) {
+    write_waiting(std::move(lock));
+  } else if (!open_ && builder_) {
+    const auto last = std::move(builder_);
+    lock.unlock();
+    if (well) last->done();
+  }
+}
+
+void ServerStream::close() {
+  std::unique_lock lock(mutex_);
+  open_ = false;
+  if (writing_ || !builder_) return;  // written() ends it
+  const auto last = std::move(builder_);
+  lock.unlock();
+  last->done();
+}
+
+void ServerStream::abandon() {
+  std::unique_ptr<Builder> last;  // ends without the lock: the connection it may be the last to hold calls written()
+  const std::lock_guard lock(mutex_);
+  open_ = false;
+  last.swap(builder_);
+}
+
+bool ServerStreams::reserve(const std::string& address) {
+  const auto parsed = parse_address(address);
+  const bool is_local = parsed && parsed->is_loopback();
+  const std::lock_guard lock(mutex_);
+  std::erase_if(entries_, [](const Entry& entry) { return entry.stream && !entry.stream->is_open(); });
+  const auto held = std::count_if(entries_.begin(), entries_.end(),
+                                  [&](const Entry& entry) { return entry.address == address; });
+  if (entries_.size() >= most_) return false;
+  if (!is_local && static_cast<std::size_t>(held) >= most_per_address_) return false;
+  entries_.push_back({address, nullptr});
+  return true;
+}
+
+void ServerStreams::add(const std::string& address, std::shared_ptr<ServerStream> stream) {
+  const std::lock_guard lock(mutex_);
+  const auto reserved = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) {
+    return !entry.stream && entry.address == address;
+  });
+  reserved->stream = std::move(stream);  // reserve() came before
+}
+
+std::vector<std::shared_ptr<ServerStream>> ServerStreams::all() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::shared_ptr<ServerStream>> streams;
+  for (const auto& entry : entries_) {
+    if (entry.stream) streams.push_back(entry.stream);
+  }
+  return streams;
+}
+
+std::size_t ServerStreams::heartbeat() {
+  for (const auto& stream : all()) stream->heartbeat();
+  const std::lock_guard lock(mutex_);
+  std::erase_if(entries_, [](const Entry& entry) { return entry.stream && !entry.stream->is_open(); });
+  return entries_.size();
+}
+
+void ServerStreams::close_all() {
+  for (const auto& stream : all()) stream->close();
+}
+
+void ServerStreams::abandon_all() {
+  for (const auto& stream : all()) stream->abandon();
+}
+
+}  // namespace rapport::http
