@@ -38,9 +38,19 @@ if [ ${#missing[@]} -gt 0 ]; then
   fi
 fi
 
-# Node 20 or newer builds the scripts and styles; Debian 12 has 18, so an older one is replaced locally, from npm.
-if ! command -v node >/dev/null; then
+# Vite and Playwright want Node 20.19; Debian 12 has 18, so an older one gets company in build/node, from npm.
+if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends nodejs npm
+fi
+. scripts/node_path.sh
+if ! node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major > 20 || (major == 20 && minor >= 19) ? 0 : 1)'; then
+  echo "Installing Node 22 into build/node ($(node --version) is too old)"
+  if ! npm install --prefix build/node --no-save --no-audit --no-fund --loglevel=error node@22.23.3; then
+    echo "npm's registry could not be reached to fetch a newer Node." >&2
+    echo "Check the network (and npm's proxy settings), or install Node 20.19 or newer, then run this again." >&2
+    exit 1
+  fi
+  . scripts/node_path.sh
 fi
 stamp=node_modules/.rapport-lock
 if [ ! -f "$stamp" ] || ! cmp -s package-lock.json "$stamp"; then

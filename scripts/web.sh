@@ -3,6 +3,7 @@
 # scripts/install.sh has run before.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+. scripts/node_path.sh
 stamp=web/dist/.built
 sources=(web/build web/islands web/styles web/public package-lock.json scripts/web.sh)
 digest=$(find "${sources[@]}" -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -c 1-64)
@@ -10,6 +11,6 @@ if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$digest" ]; then
   echo "web: up to date"
   exit 0
 fi
-PATH="$PWD/node_modules/.bin:$PATH" npm run --silent build
+npm run --silent build
 echo "$digest" >"$stamp"
 echo "web: built $(cd web/dist && wc -c app.css app.js | awk 'NR<3 {printf "%s %d kB  ", $2, $1/1024}')"
