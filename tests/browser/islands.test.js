@@ -1,0 +1,112 @@
+// What each script adds to a page that works without it.
+import { after, before, test } from "node:test";
+import assert from "node:assert/strict";
+import { closeBrowser, newPage } from "./lib/browser.js";
+import { startStyleguide } from "./lib/styleguide.js";
+
+let site;
+before(async () => { site = await startStyleguide(); });
+after(async () => { await closeBrowser(); await site.stop(); });
+const open = async (path, options) => {
+  const page = await newPage({ baseURL: site.url, ...options });
+  await page.goto(path);
+  return page;
+};
+const quiet = (page) => assert.deepEqual(page.faults, []);
+
+test("a reply of someone else arrives once, is announced, and does not move the page", async () => {
+  const page = await open("/topic", { width: 360 });
+  await page.locator("#post-9").waitFor();
+  assert.equal(await page.locator(".post").count(), 4); // event 10 names a post that stands there already
+  assert.match(await page.locator("#announcer").textContent(), /New reply: Mira Bell/);
+  await page.locator(".jump-new").click();
+  assert.equal(new URL(page.url()).hash, "#post-9");
+  await page.locator(".jump-new").waitFor({ state: "detached" });
+  quiet(page);
+});
+
+test("the editor formats by its toolbar and previews what the server renders", async () => {
+  const page = await open("/topic");
+  await page.fill("#text", "warm");
+  await page.locator("#text").selectText();
+  await page.locator("md-bold").click();
+  assert.equal(await page.inputValue("#text"), "**warm**");
+  await page.locator('[data-view="preview"]').click();
+  await page.getByText("by the server").waitFor();
+  assert.ok(site.posts.includes("/preview csrf_token=x&text=**warm**"));
+  await page.locator('[data-view="write"]').click();
+  assert.ok(await page.locator("#text").isVisible());
+  quiet(page);
+});
+
+test("what was typed and ticked survives a closed tab, and is gone once it was sent", async () => {
+  const page = await open("/survey");
+  await page.locator('#q-2 input[value="6"]').check();
+  await page.fill("#q6", "The bell");
+  await page.goto("/home");
+  await page.goto("/topic");
+  await page.fill("#text", "Half a thought");
+  await page.goto("/topic");
+  assert.equal(await page.inputValue("#text"), "Half a thought");
+  await page.getByRole("button", { name: "Post reply" }).click();
+  await page.goto("/home");
+  await page.goto("/topic");
+  assert.equal(await page.inputValue("#text"), "");
+  quiet(page);
+});
+
+test("deleting asks first, and sends the button's own value after yes", async () => {
+  const page = await open("/topic");
+  const before = site.posts.length;
+  await page.getByRole("button", { name: "Delete topic" }).click();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  assert.equal(site.posts.length, before);
+  await page.getByRole("button", { name: "Delete topic" }).click();
+  await page.locator("#confirm").getByRole("button", { name: "Delete topic" }).click();
+  await page.waitForURL("**/reply");
+  assert.match(site.posts.at(-1), /^\/reply .*action=delete/);
+});
+
+test("the reader's choice of dark is kept and there before the first paint", async () => {
+  const page = await open("/home");
+  await page.locator("theme-switch select").selectOption("dark");
+  await page.reload();
+  assert.equal(await page.locator("html").getAttribute("data-theme"), "dark");
+  assert.equal(await page.locator("theme-switch select").inputValue(), "dark");
+  await page.locator("theme-switch select").selectOption("system");
+  assert.equal(await page.locator("html").getAttribute("data-theme"), null);
+  quiet(page);
+});
+
+test("j and k walk the desk, r goes to the answer, and keys rest while one types", async () => {
+  const page = await open("/desk");
+  await page.keyboard.press("j");
+  assert.equal(await page.locator(":focus .title").textContent(), "Invoice for two bicycles");
+  await page.keyboard.press("k");
+  await page.keyboard.press("k");
+  assert.equal(await page.locator(":focus .title").textContent(), "Brake noise when wet");
+  await page.keyboard.press("r");
+  await page.keyboard.type("je");
+  assert.equal(await page.inputValue("#answer"), "je");
+  assert.ok(page.url().endsWith("/desk"));
+  quiet(page);
+});
+
+test("a table is copied as CSV", async () => {
+  const page = await open("/lab");
+  await page.getByRole("button", { name: "Copy as CSV" }).click();
+  await page.getByRole("button", { name: "Copied" }).waitFor();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  assert.equal(copied.replaceAll("\r", "").split("\n")[1], "loyalty ~ trust,0.612,0.041,14.9,");
+  quiet(page);
+});
+
+test("the drawing follows the model's text, errors included, and the job its progress", async () => {
+  const page = await open("/lab");
+  await page.locator("#model").fill("=~");
+  await page.getByText("line 1, column 3").waitFor();
+  assert.match(site.posts.at(-1), /^\/lab\/drawing csrf_token=x&model=%3D%7E&draws=4999/);
+  await page.getByText("3,000 of 4,999 draws").first().waitFor();
+  assert.equal(await page.locator("progress").evaluate((bar) => bar.value), 0.6);
+  quiet(page);
+});

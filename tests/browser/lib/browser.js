@@ -1,0 +1,41 @@
+// One Chromium per test file, and pages that remember every fault they saw.
+import { chromium } from "playwright-core";
+
+const executablePath = process.env.RAPPORT_CHROMIUM ?? "/usr/bin/chromium";
+const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+let browser = null;
+
+/**
+ * A page in a fresh context (its own cookies and storage).
+ * @param {{javaScript?: boolean, scheme?: "light" | "dark", width?: number, baseURL?: string}} options
+ * @returns a Playwright page; page.faults lists console errors, refused content and uncaught errors so far
+ */
+export async function newPage({ javaScript = true, scheme = "light", width = 1280, baseURL } = {}) {
+  browser ??= await chromium.launch({ executablePath, args });
+  const context = await browser.newContext({
+    baseURL, javaScriptEnabled: javaScript, colorScheme: scheme, locale: "en-GB", timezoneId: "Europe/Berlin",
+    viewport: { width, height: width < 600 ? 780 : 900 }, reducedMotion: "reduce", hasTouch: width < 600,
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  page.javaScript = javaScript;
+  page.faults = [];
+  const pages = new Set(); // addresses of documents: a 404 or 422 page is an answer, not a fault
+  page.on("response", (response) => { if (response.request().isNavigationRequest()) pages.add(response.url()); });
+  page.on("console", (message) => {
+    if (message.type() !== "error") return;
+    if (message.text().startsWith("Failed to load resource") && pages.has(message.location().url)) return;
+    page.faults.push(`${message.text()} (${message.location().url})`);
+  });
+  page.on("pageerror", (error) => page.faults.push(String(error)));
+  return page;
+}
+
+/** Ends the browser; call it in after(). */
+export async function closeBrowser() {
+  await browser?.close();
+  browser = null;
+}

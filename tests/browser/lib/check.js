@@ -1,0 +1,47 @@
+// What every page must pass, whatever it shows.
+import assert from "node:assert/strict";
+import { mkdir, readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+const screenshots = fileURLToPath(new URL("../../output/screenshots/", import.meta.url));
+const axe = await readFile(new URL(import.meta.resolve("axe-core/axe.min.js")), "utf8");
+
+/**
+ * In light and dark: no axe violation, nothing wider than the window, no error in the console, nothing refused by the
+ * content security policy; a picture in tests/output/screenshots/NAME-SCHEME-WIDTH.png. Without scripts axe cannot run;
+ * the rest is still checked.
+ */
+export async function checkPage(page, name) {
+  await mkdir(screenshots, { recursive: true });
+  const { width } = page.viewportSize();
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const plain = page.javaScript ? "" : "-plain";
+    await page.screenshot({ path: `${screenshots}${name}${plain}-${colorScheme}-${width}.png`, fullPage: true });
+    if (page.javaScript) assert.deepEqual(await violations(page), [], `${name}, ${colorScheme}, ${width} px: axe`);
+  }
+  if (page.javaScript) assert.deepEqual(await tooWide(page), [], `${name}, ${width} px: wider than the window`);
+  assert.deepEqual(page.faults, [], `${name}: faults in the console`);
+}
+
+/** Rules broken according to axe-core: WCAG 2.2 A and AA and its best practices, each with the elements concerned. */
+async function violations(page) {
+  await page.evaluate(axe); // by the debugger, which the page's policy does not bind
+  const result = await page.evaluate(() => globalThis.axe.run({
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  }));
+  return result.violations.map(({ id, help, nodes }) =>
+    `${id}: ${help}: ${nodes.slice(0, 5).map((node) => `${node.target} ${node.any[0]?.message ?? ""}`).join("; ")}`);
+}
+
+/** What makes the page scroll sideways: the elements that reach furthest, or nothing. */
+export async function tooWide(page) {
+  return page.evaluate(() => {
+    const limit = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= limit) return [];
+    return [...document.querySelectorAll("main *, header *, footer *")]
+      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      .filter(({ element, box }) => box.width > 0 && (box.left + Math.max(box.width, element.scrollWidth) > limit + 1 || box.left < -1))
+      .slice(-5).map(({ element }) => element.outerHTML.slice(0, 120));
+  });
+}
