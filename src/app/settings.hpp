@@ -12,7 +12,7 @@ struct ServeSettings {
   std::string origin;                        // "https://community.example", as people reach it; empty: http://LISTEN
   std::vector<std::string> trusted_proxies;  // addresses and networks whose X-Forwarded-* is believed
   std::string theme;                         // folder that overrides templates and assets; empty: none
-  std::string access_log = "-";              // file, "-" for the standard output, "" for none
+  std::string access_log = "-";              // file, "-" for the standard output, "none" for none
   std::string mail_server;                   // smtp://user:password@host:587; empty: mails go to the outbox folder
   std::string mail_from = "Rapport <rapport@localhost>";
   std::string outbox = "var/outbox";
