@@ -8,8 +8,8 @@
 
 namespace rapport::app {
 
-/// The whole running product over one database: everything is made here, in the order of its dependencies, and taken down
-/// in the opposite one.
+/// The whole running product over one database: everything is made here, in the order of its dependencies, and taken
+/// down in the opposite one.
 class Site {
  public:
   /// Opens and migrates the database, loads the example if asked, builds the site map and opens the port.

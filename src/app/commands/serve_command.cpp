@@ -55,14 +55,18 @@ void add_serve_command(CLI::App& app, int& exit_status) {
       ->capture_default_str();
   serving->add_option("--origin", settings->origin, "How people reach the site, as https://community.example")
       ->envname("RAPPORT_ORIGIN");
-  serving->add_option("--trusted-proxy", settings->trusted_proxies, "Address or network whose X-Forwarded-* is believed")
+  serving
+      ->add_option("--trusted-proxy", settings->trusted_proxies, "Address or network whose X-Forwarded-* is believed")
       ->envname("RAPPORT_TRUSTED_PROXY");
   serving->add_option("--theme", settings->theme, "Folder whose templates and assets replace ours")
       ->envname("RAPPORT_THEME");
-  serving->add_option("--access-log", settings->access_log, "File for the access log, - for the terminal, none for no log")
+  serving
+      ->add_option("--access-log", settings->access_log, "File for the access log, - for the terminal, none for no log")
       ->envname("RAPPORT_ACCESS_LOG")
       ->capture_default_str();
-  serving->add_option("--mail-server", settings->mail_server, "smtp://USER:PASSWORD@HOST:587; without it mails go to the outbox")
+  serving
+      ->add_option("--mail-server", settings->mail_server,
+                   "smtp://USER:PASSWORD@HOST:587; without it mails go to the outbox")
       ->envname("RAPPORT_MAIL_SERVER");
   serving->add_option("--mail-from", settings->mail_from, "Sender of our mails")
       ->envname("RAPPORT_MAIL_FROM")
