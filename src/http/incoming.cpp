@@ -75,7 +75,9 @@ Request read_request(Incoming incoming, const Networks& trusted_proxies) {
   if (peer && trusted_proxies.contain(*peer)) {
     believe_proxy(request, trusted_proxies);
   } else {
-    std::erase_if(request.headers, [](const auto& header) { return header.first.starts_with("x-forwarded-"); });
+    const auto removed =
+        std::erase_if(request.headers, [](const auto& header) { return header.first.starts_with("x-forwarded-"); });
+    if (removed > 0) request.headers.emplace_back("forwarded", "by=unknown");
   }
   request.wants_json = prefers_json(request.header("accept"));
   request.cookies = parse_cookies(request.header("cookie"));

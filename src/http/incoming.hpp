@@ -19,8 +19,8 @@ struct Incoming {
 };
 
 /// Decodes target, cookies and address. What a proxy adds (X-Forwarded-For, -Proto, -Host) is read only when the peer
-/// is one of the trusted proxies and removed otherwise, so that no handler can be misled by it. The body stays as it
-/// is: read_form parses it once the route's limit is known.
+/// is one of the trusted proxies and removed otherwise, so that no handler can be misled by it; "Forwarded: by=unknown"
+/// then tells that there was something. The body stays as it is: read_form parses it once the route's limit is known.
 /// @throws BadRequest if the target cannot be decoded
 Request read_request(Incoming incoming, const Networks& trusted_proxies);
 
