@@ -54,9 +54,8 @@ function wheel(v, at, { radius, tyre = 50, rotor = 80, hub = 24, spokes = 24, hu
 }
 
 function motor(v, at, towards) {
-  const up = beside(at, towards, 0, 0);
-  const body = [beside(up, towards, -0.16, 66), beside(up, towards, 0.02, 92), beside(up, towards, 0.2, 78), beside(up, towards, 0.27, 0), beside(up, towards, 0.2, -78), beside(up, towards, 0.02, -92), beside(up, towards, -0.16, -60)];
-  return shape(v, body, ink.black, soft(v, 34, ink.black)) + ring(v, at, 74, 3, "#4a5154");
+  const body = [beside(at, towards, -0.12, 40), beside(at, towards, 0.0, 66), beside(at, towards, 0.2, 52), beside(at, towards, 0.27, 10), beside(at, towards, 0.2, -52), beside(at, towards, 0.0, -66), beside(at, towards, -0.12, -36)];
+  return shape(v, body, ink.black, soft(v, 56, ink.black)) + ring(v, at, 74, 3, "#4a5154");
 }
 
 function cranks(v, at, angle, { teeth = true, radius = 82 } = {}) {
@@ -128,7 +127,7 @@ function aurora(v, { colour, shade, big }) {
     fork(v, crown, front, colour, true),
     line(v, [seat, saddleAt], 29, ink.dark), line(v, [[818, 904], [330, 728]], 40, colour), line(v, [[326, 700], bb], 40, colour),
     line(v, [low, bb], big ? 84 : 70, colour), battery(v, bb, low, 0.27, 0.9, big ? 8 : 4, big ? 62 : 46),
-    line(v, [head, crown], 54, colour), line(v, [beside(head, crown, 0, 0), between(head, crown, 0.04)], 62, ink.dark),
+    line(v, [head, crown], 54, colour), line(v, [beside(head, crown, 0, -18), beside(head, crown, 0, 18)], 22, ink.dark),
     line(v, [between(rear, bb, 0.12), [30, 20]], 15, ink.black),
     motor(v, bb, low), chain(v, bb, rear, 62), c.front, saddle(v, saddleAt), bars(v, head, { rise: 74 }), lamp(v, [938, 822]),
     line(v, [[870, 858], [930, 850]], 10, ink.black),
@@ -249,8 +248,8 @@ const whole = (middle, scale = 0.6) => view(scale, [middle, 508]);
 picture("aurora-s-green", "Aurora S in spruce green", "cool", aurora(whole(545), green));
 picture("aurora-s-blue", "Aurora S in slate blue", "slate", aurora(whole(545), blue));
 picture("aurora-s-drive", "The motor of the Aurora S", "cool", aurora(view(1.75, [500, 372]), green), null);
-picture("harbour-white", "Harbour in cloud white", "slate", harbour(whole(575, 0.585), white), [600, 697, 480]);
-picture("harbour-red", "Harbour in brick red", "warm", harbour(whole(575, 0.585), brick), [600, 697, 480]);
+picture("harbour-white", "Harbour in cloud white", "slate", harbour(view(0.56, [575, 540]), white), [600, 702, 460]);
+picture("harbour-red", "Harbour in brick red", "warm", harbour(view(0.56, [575, 540]), brick), [600, 702, 460]);
 picture("harbour-carrier", "The front carrier of the Harbour", "slate", harbour(view(1.5, [1000, 850]), white), null);
 picture("skylark-graphite", "Skylark in graphite", "cool", skylark(whole(515, 0.62), graphite), [600, 715, 460]);
 picture("skylark-saffron", "Skylark in saffron", "slate", skylark(whole(515, 0.62), saffron), [600, 715, 460]);
