@@ -32,12 +32,12 @@ export async function startStyleguide() {
   const posts = [];
 
   const page = async (name, query) => {
-    const body = (await read(`web/styleguide/${name}.html`)).replaceAll("{{>EDITOR_BAR}}", editorBar);
+    const body = (await read(`web/styleguide/${name}.html`)).replaceAll("{{>http__templates__editor_bar}}", editorBar);
     const staff = name === "desk" || name === "lab";
     return render(layout.replace("{{>BODY}}", body), {
       ...words, ...assets, lang: "en", dir: query.get("dir") ?? "ltr", site_name: "Velora", title: name, csrf_token: "x", n_unread: "3 unread notifications",
       [`nav_${{ home: "none", product: "products", survey: "say", topic: "community", forms: "products" }[name] ?? name}`]: true,
-      staff, researcher: staff, member: name === "home" ? null : { name: "Ada Kern", profile_url: "/profile", initials: "AK", tone: "1", unread: 3 },
+      viewer: name === "home" ? null : { name: "Ada Kern", profile_url: "/profile", initials: "AK", tone: "1", unread: 3, staff, researcher: staff },
       breadcrumbs: name === "home" ? null : [{ label: "Home", url: "/" }, { label: `About ${name}` }],
     });
   };
