@@ -6,7 +6,8 @@ add_library(rapport_test_main STATIC EXCLUDE_FROM_ALL tests/support/main.cpp)
 target_link_libraries(rapport_test_main PRIVATE rapport_options)
 
 # A fresh database per test (tests/support/database.hpp), for the layers that keep something.
-add_library(rapport_test_database STATIC EXCLUDE_FROM_ALL tests/support/database.cpp tests/support/source_files.cpp)
+add_library(rapport_test_database STATIC EXCLUDE_FROM_ALL tests/support/database.cpp tests/support/source_files.cpp
+            tests/support/smtp_server.cpp)
 target_link_libraries(rapport_test_database PUBLIC rapport_store)
 target_include_directories(rapport_test_database PUBLIC tests)
 target_compile_definitions(rapport_test_database PRIVATE RAPPORT_SOURCE_DIR="${CMAKE_SOURCE_DIR}")

@@ -11,9 +11,9 @@ packages=(g++ cmake make ninja-build ccache mold pkg-config git ca-certificates
   libboost-math-dev libtbb-dev libcli11-dev libspdlog-dev libfmt-dev libicu-dev zlib1g-dev prometheus-cpp-dev libgraphviz-dev)
 case $goal in
   run) ;;
-  test) packages+=(doctest-dev librapidcheck-dev postgresql-15 chromium sqlite3 fonts-noto-cjk) ;;
+  test) packages+=(doctest-dev librapidcheck-dev postgresql-15 chromium sqlite3 fonts-noto-cjk python3-aiosmtpd openssl) ;;
   bench) packages+=(doctest-dev wrk postgresql-15 sqlite3) ;;
-  check) packages+=(doctest-dev librapidcheck-dev postgresql-15 chromium sqlite3 clang-19 clang-tidy-19 clang-format-19) ;;
+  check) packages+=(doctest-dev librapidcheck-dev postgresql-15 chromium sqlite3 python3-aiosmtpd openssl clang-19 clang-tidy-19 clang-format-19) ;;
   *) echo "usage: scripts/install.sh [run|test|check|bench]" >&2; exit 2 ;;
 esac
 

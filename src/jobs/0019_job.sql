@@ -4,7 +4,7 @@ CREATE TABLE job (
   job_id BIGINT NOT NULL,
   kind TEXT NOT NULL,                 -- "mail.send": names the handler
   owner_id BIGINT,                    -- the member who may look at it beside staff; null: staff only
-  payload TEXT NOT NULL,              -- JSON; emptied when done, because it may hold what only the job should know
+  payload TEXT NOT NULL,              -- JSON; emptied in the end, because it may hold what only the job should know
   state TEXT NOT NULL CHECK (state IN ('queued', 'running', 'done', 'failed')),
   attempts BIGINT NOT NULL,           -- begun so far
   attempts_allowed BIGINT NOT NULL,

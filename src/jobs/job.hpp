@@ -36,7 +36,7 @@ struct NewJob {
   CommunityId community = {};
   JobId id = {};
   std::string kind = {};                         // "mail.send": names the handler that a Runner has for it
-  std::string payload = "{}";                    // JSON; the handler's business. Erased once the job is done.
+  std::string payload = "{}";                    // JSON; the handler's business. Erased once the job has ended.
   std::optional<MemberId> owner = std::nullopt;  // may see the job, as staff may
   int attempts_allowed = 8;                      // with the pauses of retry_after_ms: about half an hour
   std::int64_t now_ms = 0;

@@ -24,7 +24,7 @@ constexpr const char* kFind =
     "WHERE community_id = :community_id AND job_id = :job_id AND (:staff = 1 OR owner_id = :member_id)";
 
 constexpr const char* kCancelWaiting =
-    "UPDATE job SET state = 'failed', cancelled_at = :now, finished_at = :now "
+    "UPDATE job SET state = 'failed', payload = '{}', cancelled_at = :now, finished_at = :now "
     "WHERE community_id = :community_id AND job_id = :job_id AND state = 'queued' "
     "AND (:staff = 1 OR owner_id = :member_id)";
 constexpr const char* kCancelRunning =
@@ -58,7 +58,8 @@ constexpr const char* kFinish =
     "finished_at = :now, lease_holder = NULL, lease_until = NULL WHERE community_id = :community_id "
     "AND job_id = :job_id AND state = 'running' AND lease_holder = :holder";
 constexpr const char* kFail =
-    "UPDATE job SET state = 'failed', message = :error, finished_at = :now, lease_holder = NULL, lease_until = NULL "
+    "UPDATE job SET state = 'failed', payload = '{}', message = :error, finished_at = :now, lease_holder = NULL, "
+    "lease_until = NULL "
     "WHERE community_id = :community_id AND job_id = :job_id AND state = 'running' AND lease_holder = :holder";
 constexpr const char* kRetry =
     "UPDATE job SET state = 'queued', message = :error, run_after = :run_after, progress = 0, lease_holder = NULL, "
