@@ -24,7 +24,7 @@ const { entries: board } = read("board.json"), survey = read("survey.json"), ope
 
 const sections = unique(community.sections.map((s) => s.slug), "section");
 check(sections.size >= 6, "fewer than six sections");
-for (const s of community.sections) { slug(s.slug, "section"); text(s.name, 60, `section ${s.slug} name`); text(s.description, 300, `section ${s.slug} description`); check(["staff", "members"].includes(s.start_topics), `section ${s.slug}: start_topics`); }
+for (const s of community.sections) { slug(s.slug, "section"); text(s.name, 60, `section ${s.slug} name`); text(s.description, 300, `section ${s.slug} description`); check(["staff", "members"].includes(s.starters), `section ${s.slug}: starters`); }
 
 const everyone = [...people.staff, ...people.members];
 const handles = unique(everyone.map((p) => p.handle), "handle");
@@ -32,7 +32,7 @@ unique(everyone.map((p) => p.email.toLowerCase()), "e-mail");
 unique(everyone.map((p) => p.name), "name");
 const joined = new Map(everyone.map((p) => [p.handle, p.joined_days_before]));
 const staff = new Set(people.staff.map((p) => p.handle));
-const roles = ["admin", "organizer", "service", "marketing", "rnd", "researcher"];
+const roles = ["admin", "organizer", "service", "marketing", "research_development", "researcher"];
 for (const p of everyone) {
   check(/^[a-z0-9.]+@(example\.(org|com|net)|larkfell\.example)$/.test(p.email), `${p.handle}: e-mail ${p.email}`);
   text(p.name, 60, `${p.handle} name`); text(p.bio, 300, `${p.handle} bio`); text(p.city, 60, `${p.handle} city`);
@@ -82,7 +82,7 @@ for (const t of topics) {
   check(!t.solved_by_post || t.solved_by_post <= t.posts.length, `${t.key}: solved_by_post`);
   check(t.posts.length >= 3, `${t.key}: fewer than three posts`);
   const first = community.sections.find((s) => s.slug === t.section);
-  check(first?.start_topics !== "staff" || staff.has(t.posts[0].author), `${t.key}: only staff start topics in ${t.section}`);
+  check(first?.starters !== "staff" || staff.has(t.posts[0].author), `${t.key}: only staff start topics in ${t.section}`);
   t.posts.forEach((p, i) => {
     const where = `${t.key}/${i + 1}`, age = t.started_days_before - p.after_minutes / 1440;
     posts++;
