@@ -55,6 +55,15 @@ test("what was typed and ticked survives a closed tab, and is gone once it was s
   quiet(page);
 });
 
+test("an answer to a small form takes its place without a page load", async () => {
+  const page = await open("/product");
+  await page.getByRole("button", { name: "Yes" }).click();
+  await page.getByText("Thank you.").waitFor();
+  assert.equal(site.posts.at(-1), "/helpful helpful=yes");
+  assert.ok(page.url().endsWith("/product"));
+  quiet(page);
+});
+
 test("deleting asks first, and sends the button's own value after yes", async () => {
   const page = await open("/topic");
   const before = site.posts.length;

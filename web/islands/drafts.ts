@@ -60,7 +60,9 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("htmx:after:request", (event) => {
   const form = draftForm(event);
   const status = (event as CustomEvent).detail?.ctx?.response?.status as number | undefined;
-  if (form && status !== undefined && status < 400) localStorage.removeItem(keyOf(form));
+  if (!form || status === undefined) return;
+  sessionStorage.removeItem(sentKey); // no page load follows that could tell
+  if (status < 400) localStorage.removeItem(keyOf(form));
 });
 try {
   settle();

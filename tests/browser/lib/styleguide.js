@@ -35,7 +35,7 @@ export async function startStyleguide() {
     const body = (await read(`web/styleguide/${name}.html`)).replaceAll("{{>http__templates__editor_bar}}", editorBar);
     const staff = name === "desk" || name === "lab";
     return render(layout.replace("{{>BODY}}", body), {
-      ...words, ...assets, lang: "en", dir: query.get("dir") ?? "ltr", site_name: "Velora", title: name, csrf_token: "x", n_unread: "3 unread notifications",
+      ...words, ...assets, lang: "en", dir: query.get("dir") ?? "ltr", site_name: "Larkfell", title: name, csrf_token: "x", n_unread: "3 unread notifications",
       [`nav_${{ home: "none", product: "products", survey: "say", topic: "community", forms: "products" }[name] ?? name}`]: true,
       viewer: name === "home" ? null : { name: "Ada Kern", profile_url: "/profile", initials: "AK", tone: "1", unread: 3, staff, researcher: staff },
       breadcrumbs: name === "home" ? null : [{ label: "Home", url: "/" }, { label: `About ${name}` }],
@@ -43,6 +43,7 @@ export async function startStyleguide() {
   };
   const answers = {
     "/preview": () => ["text/html", "<p>Rendered <strong>by the server</strong></p>"],
+    "/helpful": () => ["text/html", '<p class="helpful" role="status">Thank you.</p>'],
     "/lab/drawing": () => ["text/html", '<p class="model-error">line 1, column 3: a name is missing</p>'],
     "/live": () => ["text/event-stream", 'retry: 60000\n\nid: 9\nevent: post\ndata: {"id": "9", "html": "<li class=\\"post\\" id=\\"post-9\\"><div class=\\"post-head\\"><span class=\\"author\\">Mira Bell</span></div><div class=\\"post-body prose\\"><p>Fifty-eight, at −4.</p></div></li>"}\n\nid: 10\nevent: post\ndata: {"id": "1", "html": "<li>twice</li>"}\n\n'],
     "/job.json": () => ["application/json", JSON.stringify({ state: "running", progress: 0.6, message: "3,000 of 4,999 draws" })],
@@ -55,8 +56,8 @@ export async function startStyleguide() {
         for await (const chunk of request) body += chunk;
         posts.push(`${pathname} ${body}`);
       }
-      const asset = pathname.match(/^\/assets\/([\w.-]+\.(\w+))$/);
-      const [type, content] = asset ? [types[asset[2]], await readFile(new URL(`web/dist/${asset[1]}`, root))]
+      const file = pathname.match(/^\/(assets|pictures)\/([\w.-]+\.(\w+))$/);
+      const [type, content] = file ? [types[file[3]], await readFile(new URL(`${file[1] === "assets" ? "web/dist" : "example/pictures"}/${file[2]}`, root))]
         : answers[pathname]?.() ?? ["text/html; charset=utf-8", await page(pathname.slice(1), searchParams)];
       response.writeHead(200, { "Content-Type": type, "Content-Security-Policy": policy });
       response.end(content);
