@@ -64,11 +64,11 @@ std::string allow_header(const std::vector<Method>& methods) {
 ErrorPages::ErrorPages(const Views& views, const Messages& messages, Layout layout)
     : views_(views), messages_(messages), layout_(std::move(layout)) {}
 
-Response ErrorPages::show(const Request& request, const Problem& problem) const noexcept {
+Response ErrorPages::show(const Request& request, const Problem& problem, bool framed) const noexcept {
   if (problem.status == 401 && !request.wants_json) return to_sign_in(request);
   Response response;
   try {
-    response = request.wants_json ? as_json(request, problem) : as_page(request, problem);
+    response = request.wants_json ? as_json(request, problem) : as_page(request, problem, framed);
   } catch (...) {
     response = plain(problem.status);
   }
@@ -78,11 +78,11 @@ Response ErrorPages::show(const Request& request, const Problem& problem) const 
   return response;
 }
 
-Response ErrorPages::as_page(const Request& request, const Problem& problem) const {
+Response ErrorPages::as_page(const Request& request, const Problem& problem, bool framed) const {
   const auto title = words(problem.status, "title");
   Value layout;
   try {
-    if (layout_) layout = layout_(request);
+    if (layout_ && framed) layout = layout_(request);
   } catch (...) {
     layout = {};  // what broke the page may break its frame as well: the page then stands alone
   }

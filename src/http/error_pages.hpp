@@ -33,10 +33,11 @@ class ErrorPages {
   using Layout = std::function<Value(const Request&)>;
   ErrorPages(const Views& views, const Messages& messages, Layout layout);
 
-  Response show(const Request& request, const Problem& problem) const noexcept;
+  /// @param framed  whether the layout may be asked for its values: not before it is known who the reader is
+  Response show(const Request& request, const Problem& problem, bool framed) const noexcept;
 
  private:
-  Response as_page(const Request& request, const Problem& problem) const;
+  Response as_page(const Request& request, const Problem& problem, bool framed) const;
   Response as_json(const Request& request, const Problem& problem) const;
   std::string words(int status, std::string_view part) const;
 

@@ -72,10 +72,11 @@ struct Pipeline::State {
 
   void limit_address(const Request& request);
   void limit_member(const Request& request);
-  Response answer(Request& request);
+  void identify(Request& request, bool& identified);
+  Response answer(Request& request, bool& identified);
   void render(const Request& request, Response& response);
   void finish(Request& request, Response& response, Steady::time_point started);
-  Response show(const Request& request, const Problem& problem) const;
+  Response show(const Request& request, const Problem& problem, bool identified) const;
 };
 
 /// Before anything costs something.
@@ -94,15 +95,23 @@ void Pipeline::State::limit_member(const Request& request) {
   take_token(member_changes, {reinterpret_cast<const std::uint8_t*>(key), sizeof key}, clock.now_ms());
 }
 
-Response Pipeline::State::answer(Request& request) {
+void Pipeline::State::identify(Request& request, bool& identified) {
+  if (hooks.identify) hooks.identify(request);
+  identified = true;
+}
+
+Response Pipeline::State::answer(Request& request, bool& identified) {
   limit_address(request);
   auto match = router.match(request.method, request.path);
-  if (!match) throw NotFound{};
-  if (!match->handler) return show(request, {.status = 405, .allow = allow_header(match->allowed)});
+  if (!match || !match->handler) {
+    identify(request, identified);  // for the frame of the error page
+    if (!match) throw NotFound{};
+    return show(request, {.status = 405, .allow = allow_header(match->allowed)}, identified);
+  }
   request.route = match->pattern;
   request.params = std::move(match->params);
   if (request.body.size() > match->options->body_limit) throw PayloadTooLarge{};
-  if (hooks.identify) hooks.identify(request);
+  identify(request, identified);
   limit_member(request);
   if (request.method == Method::post) {
     read_form(request);
@@ -134,7 +143,7 @@ void Pipeline::State::render(const Request& request, Response& response) {
   if (!find_header(response, "cache-control")) response.headers.emplace_back("Cache-Control", "private, no-cache");
 }
 
-Response Pipeline::State::show(const Request& request, const Problem& problem) const {
+Response Pipeline::State::show(const Request& request, const Problem& problem, bool identified) const {
   if (!problem.fault.empty()) {
     if (hooks.access_log) {
       hooks.access_log->fault(request, problem.fault, clock.now_ms());
@@ -142,7 +151,7 @@ Response Pipeline::State::show(const Request& request, const Problem& problem) c
       fmt::print(stderr, "request {} ({}): {}\n", request.id, request.route, problem.fault);
     }
   }
-  return error_pages.show(request, problem);
+  return error_pages.show(request, problem, identified);
 }
 
 void Pipeline::State::finish(Request& request, Response& response, Steady::time_point started) {
@@ -169,10 +178,11 @@ Response Pipeline::handle(Request request) {
   if (request.id.empty()) request.id = state_->ids.next();
   if (state_->hooks.metrics) state_->hooks.metrics->request_started();
   Response response;
+  bool identified = false;
   try {
-    response = state_->answer(request);
+    response = state_->answer(request, identified);
   } catch (...) {
-    response = state_->show(request, problem_of(std::current_exception()));
+    response = state_->show(request, problem_of(std::current_exception()), identified);
   }
   state_->finish(request, response, started);
   if (state_->hooks.metrics) state_->hooks.metrics->request_ended();
@@ -187,7 +197,7 @@ Response Pipeline::refuse(Request request, int status, int retry_after_s) {
     const auto match = state_->router.match(Method::get, request.path);
     problem.allow = allow_header(match ? match->allowed : std::vector{Method::get, Method::post});
   }
-  auto response = state_->show(request, problem);
+  auto response = state_->show(request, problem, false);
   state_->finish(request, response, started);
   return response;
 }

@@ -242,6 +242,18 @@ TEST_CASE("when the layout fails as well, the error page stands alone") {
   CHECK(response.body.starts_with("<title>This site is busy"));
 }
 
+TEST_CASE("who may not be known yet gets no frame that depends on it") {
+  int asked = 0;
+  House house(House::unlimited(), {}, [&](const Request&) {
+    ++asked;
+    return Value();
+  });
+  CHECK(house.get("/nowhere").status == 404);
+  CHECK(asked == 1);
+  CHECK(house.pipeline().refuse(House::request("/hello"), 413).status == 413);
+  CHECK(asked == 1);
+}
+
 TEST_CASE("requests are counted by route and class of status") {
   Metrics metrics;
   House house(House::unlimited(), {}, {}, &metrics);

@@ -1,5 +1,6 @@
 #include "http/server.hpp"
 
+#include <fmt/format.h>
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -12,14 +13,19 @@
 #include "base/clock.hpp"
 #include "base/errors.hpp"
 #include "http/address.hpp"
+#include "http/conditional.hpp"
 #include "http/errors.hpp"
 #include "http/incoming.hpp"
 #include "http/metrics.hpp"
 #include "http/pipeline.hpp"
+#include "http/server_socket.hpp"
 #include "http/server_stream.hpp"
 
 namespace rapport::http {
 namespace {
+
+constexpr int kBusyRetry_s = 10;
+constexpr auto kStreamsEnd = std::chrono::seconds(1);  // for readers of streams to take the last piece
 
 struct Endpoint {
   std::string host;
@@ -86,6 +92,7 @@ std::string_view reason_of(int status) {
     case 403: return "Forbidden";
     case 404: return "Not Found";
     case 405: return "Method Not Allowed";
+    case 408: return "Request Timeout";
     case 413: return "Payload Too Large";
     case 422: return "Unprocessable Entity";
     case 429: return "Too Many Requests";
@@ -127,7 +134,8 @@ struct Server::Impl {
    private:
     Impl* server_;
   };
-  struct Traits : restinio::traits_t<restinio::asio_timer_manager_t, restinio::null_logger_t, Handler> {
+  struct Traits : restinio::traits_t<restinio::asio_timer_manager_t, restinio::null_logger_t, Handler,
+                                     restinio::default_strand_t, WatchedSocket> {
     static constexpr bool use_connection_count_limiter = true;
   };
   using Wire = restinio::http_server_t<Traits>;
@@ -141,8 +149,11 @@ struct Server::Impl {
   std::atomic<int> in_flight{0};
   std::atomic<bool> stopping{false};
 
-  // In the order in which they must end: the streams hold connections, which live on the context.
-  asio::io_context context{static_cast<int>(threads)};
+  struct Context : asio::io_context {
+    using asio::io_context::io_context;
+    void end() { shutdown(); }
+  };
+  Context context{static_cast<int>(threads)};
   asio::signal_set signals{context};
   asio::steady_timer heartbeat_timer{context};
   asio::steady_timer stop_timer{context};
@@ -153,11 +164,13 @@ struct Server::Impl {
       : pipeline(handled_by), settings(std::move(all_settings)), metrics(counted_by) {
     listen();
   }
-  ~Impl() { streams.abandon_all(); }
+  ~Impl() { end(); }
 
   void listen();
   void run();
+  void end();
   void begin_stop();
+  std::string refusal(int status, const std::string& client);
   void wait_for_running(std::chrono::steady_clock::time_point deadline);
   void beat();
   restinio::request_handling_status_t handle(const restinio::request_handle_t& wire);
@@ -168,17 +181,28 @@ struct Server::Impl {
 
 void Server::Impl::listen() {
   const auto endpoint = read_endpoint(settings.listen);
+  asio::use_service<ConnectionRules>(context).set(
+      {.header_bytes = settings.header_bytes,
+       .body_bytes = settings.body_bytes,
+       .connections = settings.connections,
+       .connections_per_address = settings.connections_per_address,
+       .all_bodies_bytes = settings.all_bodies_bytes,
+       .header_time = settings.header_time,
+       .body_time = settings.body_time,
+       .unlimited = trusted_proxies},
+      [this](int status, const std::string& client) { return refusal(status, client); });
   allow_many_files(settings.connections * 2 + 512);
   wire = std::make_unique<Wire>(restinio::external_io_context(context), [&](auto& options) {
     options.address(endpoint.host)
         .port(endpoint.port)
         .protocol(endpoint.host.find(':') == std::string::npos ? asio::ip::tcp::v4() : asio::ip::tcp::v6())
         .request_handler(std::make_unique<Handler>(*this))
-        .max_pipelined_requests(1)
+        .max_pipelined_requests(2)  // with 1, RESTinio 0.6.16 starts reading twice and trips over the second request
         .concurrent_accepts_count(2)
         .max_parallel_connections(settings.connections + 200)
         .separate_accept_and_create_connect(true)
-        .read_next_http_message_timelimit(settings.idle_time)
+        .read_next_http_message_timelimit(std::max(settings.idle_time, settings.header_time + settings.body_time))
+        .buffer_size(8 * 1024)
         .write_http_response_timelimit(settings.write_time)
         .handle_request_timeout(3 * settings.heartbeat_time + settings.write_time)
         .incoming_http_msg_limits(restinio::incoming_http_msg_limits_t{}.max_body_size(settings.body_bytes + (1 << 20)))
@@ -195,6 +219,17 @@ void Server::Impl::listen() {
   } catch (const std::exception& error) {
     throw std::runtime_error("Cannot listen on " + settings.listen + ": " + error.what());
   }
+}
+
+/// A whole answer for a connection that ends with it.
+std::string Server::Impl::refusal(int status, const std::string& client) {
+  Request refused;
+  refused.address = client;
+  const auto response = pipeline.refuse(std::move(refused), status, status == 503 ? kBusyRetry_s : 0);
+  auto text = fmt::format("HTTP/1.1 {} {}\r\nConnection: close\r\nContent-Length: {}\r\nDate: {}\r\n", status,
+                          reason_of(status), response.body.size(), date_header());
+  for (const auto& [name, value] : response.headers) text += name + ": " + value + "\r\n";
+  return text + "\r\n" + response.body;
 }
 
 restinio::request_handling_status_t Server::Impl::handle(const restinio::request_handle_t& request) {
@@ -237,11 +272,13 @@ restinio::request_handling_status_t Server::Impl::stream(const restinio::request
   if (stopping || !streams.reserve(client)) {
     Request refused;
     refused.address = client;
-    return answer(request, pipeline.refuse(std::move(refused), 503, 30));
+    return answer(request, pipeline.refuse(std::move(refused), 503, kBusyRetry_s));
   }
   auto builder = request->create_response<restinio::chunked_output_t>(status_line(200));
   append_headers(builder, response);
   builder.connection_close();
+  if (!find_header(response, "cache-control")) builder.append_header("Cache-Control", "no-store");
+  builder.append_header("X-Accel-Buffering", "no");  // nginx would keep events until it has a page of them
   const auto stream = std::make_shared<ServerStream>(std::move(builder), settings.stream_backlog_bytes);
   streams.add(client, stream);
   in_flight.fetch_sub(1);
@@ -273,6 +310,13 @@ void Server::Impl::run() {
   for (unsigned i = 1; i < threads; ++i) workers.emplace_back([this] { context.run(); });
   context.run();
   for (auto& worker : workers) worker.join();
+  end();
+}
+
+/// Closes whatever is still open. Connections must be gone before the acceptor, to which they report their end.
+void Server::Impl::end() {
+  streams.abandon_all();
+  context.end();
 }
 
 void Server::Impl::begin_stop() {
@@ -288,7 +332,9 @@ void Server::Impl::begin_stop() {
 
 /// Looks every few milliseconds: stopping happens once, and counting each request's end another way costs every request.
 void Server::Impl::wait_for_running(std::chrono::steady_clock::time_point deadline) {
-  if (in_flight == 0 || std::chrono::steady_clock::now() >= deadline) return context.stop();
+  const auto now = std::chrono::steady_clock::now();
+  const bool done = in_flight == 0 && (streams.have_ended() || now >= deadline - settings.stop_time + kStreamsEnd);
+  if (done || now >= deadline) return context.stop();
   stop_timer.expires_after(std::chrono::milliseconds(10));
   stop_timer.async_wait([this, deadline](const auto&) { wait_for_running(deadline); });
 }

@@ -65,31 +65,48 @@ void ServerStream::write_waiting(std::unique_lock<std::mutex> lock) {
 }
 
 void ServerStream::written(bool well) {
+  std::unique_ptr<Builder> last;  // ends without the lock, as in abandon()
   std::unique_lock lock(mutex_);
   writing_ = false;
-  if (!well) open_ = false;
-  if (open_ && !waiting_.empty()) {
-    write_waiting(std::move(lock));
-  } else if (!open_ && builder_) {
-    const auto last = std::move(builder_);
+  if (well && open_) {
+    if (!waiting_.empty()) write_waiting(std::move(lock));
+  } else if (well) {
+    finish(std::move(lock));
+  } else {
+    open_ = false;
+    ended_ = true;
+    last.swap(builder_);
     lock.unlock();
-    if (well) last->done();
   }
 }
 
 void ServerStream::close() {
   std::unique_lock lock(mutex_);
   open_ = false;
-  if (writing_ || !builder_) return;  // written() ends it
+  if (!writing_) finish(std::move(lock));  // otherwise written() does
+}
+
+/// Called with the lock held and nothing being written.
+void ServerStream::finish(std::unique_lock<std::mutex> lock) {
   const auto last = std::move(builder_);
   lock.unlock();
-  last->done();
+  if (!last) return;
+  last->done([self = shared_from_this()](const auto&) {
+    const std::lock_guard ending(self->mutex_);
+    self->ended_ = true;
+  });
+}
+
+bool ServerStream::has_ended() const {
+  const std::lock_guard lock(mutex_);
+  return ended_;
 }
 
 void ServerStream::abandon() {
   std::unique_ptr<Builder> last;  // ends without the lock: the connection it may be the last to hold calls written()
   const std::lock_guard lock(mutex_);
   open_ = false;
+  ended_ = true;
   last.swap(builder_);
 }
 
@@ -132,6 +149,11 @@ std::size_t ServerStreams::heartbeat() {
 
 void ServerStreams::close_all() {
   for (const auto& stream : all()) stream->close();
+}
+
+bool ServerStreams::have_ended() const {
+  const auto streams = all();
+  return std::all_of(streams.begin(), streams.end(), [](const auto& stream) { return stream->has_ended(); });
 }
 
 void ServerStreams::abandon_all() {

@@ -28,6 +28,8 @@ class ServerStream final : public EventStream, public std::enable_shared_from_th
   void heartbeat();
   /// Ends the stream for the client.
   void close();
+  /// Whether the last byte is sent, or never will be.
+  bool has_ended() const;
   /// Lets go of the connection without another word: its server is no more.
   void abandon();
 
@@ -35,6 +37,7 @@ class ServerStream final : public EventStream, public std::enable_shared_from_th
   bool enqueue(std::string_view text);
   void write_waiting(std::unique_lock<std::mutex> lock);
   void written(bool well);
+  void finish(std::unique_lock<std::mutex> lock);
 
   mutable std::mutex mutex_;
   std::unique_ptr<Builder> builder_;  // used only by whoever set writing_, or under the mutex while it is unset
@@ -42,6 +45,7 @@ class ServerStream final : public EventStream, public std::enable_shared_from_th
   std::string waiting_;
   bool writing_ = false;
   bool open_ = true;
+  bool ended_ = false;
 };
 
 /// The streams of one server: counts them, in total and by address, and keeps them alive. Thread-safe.
@@ -56,6 +60,7 @@ class ServerStreams {
   /// Forgets those that ended, and sends the others a heartbeat. @return  how many are open
   std::size_t heartbeat();
   void close_all();
+  bool have_ended() const;
   void abandon_all();
 
  private:

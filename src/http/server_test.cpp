@@ -3,7 +3,9 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <mutex>
 #include <thread>
+#include <vector>
 
 #include "base/errors.hpp"
 #include "http/pipeline_fixture.hpp"
@@ -156,4 +158,235 @@ TEST_CASE("an address that cannot be listened on is said plainly") {
   CHECK_THROWS_AS(Server(house.pipeline(), {.listen = "127.0.0.1:99999"}), rapport::BadInput);
   Running server;
   CHECK_THROWS_AS(Server(house.pipeline(), {.listen = server.address()}), std::runtime_error);
+}
+
+TEST_CASE("headers that are too large are 431, not a closed door") {
+  Running server;
+  server.start();
+  CHECK(server.client().get("/hello", "Cookie: " + std::string(20'000, 'c') + "\r\n").status == 200);
+  CHECK(server.client().get("/hello", "Cookie: " + std::string(50'000, 'c') + "\r\n").status == 431);
+  CHECK(server.client().get("/hello", "Cookie: " + std::string(200'000, 'c') + "\r\n").status == 431);
+  CHECK(server.client().get("/" + std::string(50'000, 'x')).status == 431);
+}
+
+TEST_CASE("a body that is too large is 413 as soon as it is announced, without reading it") {
+  Running server;
+  server.start();
+  auto client = server.client();
+  client.send("POST /form HTTP/1.1\r\nHost: community.example\r\nContent-Length: 99999999999\r\n\r\nabc");
+  const auto answer = client.receive();
+  CHECK(answer.status == 413);
+  CHECK(answer.header("Connection") == "close");
+  CHECK(client.is_closed_within(5s));
+}
+
+TEST_CASE("a body within the server's limit but over the route's is 413 too") {
+  Running server;
+  server.start();
+  auto client = server.client();
+  client.send("POST /small HTTP/1.1\r\nHost: community.example\r\nContent-Length: 1000\r\n\r\n" + std::string(1000, 'x'));
+  CHECK(client.receive().status == 413);
+}
+
+TEST_CASE("an endless body is cut") {
+  auto settings = quick();
+  settings.body_bytes = 100'000;
+  Running server(settings);
+  server.start();
+  auto client = server.client();
+  client.send("POST /form HTTP/1.1\r\nHost: community.example\r\nTransfer-Encoding: chunked\r\n\r\n");
+  const auto piece = "1000\r\n" + std::string(4096, 'x') + "\r\n";
+  int sent = 0;
+  while (sent < 1000 && client.send(piece)) ++sent;
+  CHECK(client.receive().status == 413);
+  CHECK(client.is_closed_within(5s));
+}
+
+TEST_CASE("a body in millions of tiny pieces is cut") {
+  Running server;
+  server.start();
+  auto client = server.client();
+  client.send("POST /form HTTP/1.1\r\nHost: community.example\r\nTransfer-Encoding: chunked\r\n\r\n");
+  std::string pieces;
+  for (int i = 0; i < 30'000; ++i) pieces += "1\r\nx\r\n";
+  client.send(pieces);
+  CHECK(client.receive().status == 413);
+}
+
+TEST_CASE("a client that dawdles over its headers blocks nobody, and is told so") {
+  auto settings = quick();
+  settings.header_time = 300ms;
+  Running server(settings);
+  server.start();
+  std::vector<Client> slow;
+  for (int i = 0; i < 20; ++i) {
+    slow.push_back(server.client());
+    slow.back().send("GET /hello HTTP/1.1\r\nHost: commu");
+  }
+  CHECK(server.client().get("/hello").status == 200);
+  for (int i = 0; i < 20; ++i) slow[0].send("n");  // a byte now and then does not help
+  CHECK(slow[0].receive().status == 408);
+  CHECK(slow[19].receive().status == 408);
+}
+
+TEST_CASE("a client that dawdles over its body blocks nobody, and is told so") {
+  auto settings = quick();
+  settings.body_time = 300ms;
+  Running server(settings);
+  server.start();
+  auto slow = server.client();
+  slow.send("POST /form HTTP/1.1\r\nHost: community.example\r\nContent-Length: 100\r\n\r\nabc");
+  CHECK(server.client().get("/hello").status == 200);
+  CHECK(slow.receive().status == 408);
+}
+
+TEST_CASE("a request that arrives in pieces, in time, is answered, and so is the next") {
+  auto settings = quick();
+  settings.header_time = 500ms;
+  Running server(settings);
+  server.start();
+  auto client = server.client();
+  for (int i = 0; i < 3; ++i) {
+    for (const auto* piece : {"GET /hel", "lo HTTP/1.1\r\nHost: commun", "ity.example\r\n\r\n"}) {
+      client.send(piece);
+      std::this_thread::sleep_for(100ms);
+    }
+    CHECK(client.receive().status == 200);
+  }
+}
+
+TEST_CASE("what is no HTTP is 400") {
+  Running server;
+  server.start();
+  auto client = server.client();
+  client.send("this is not HTTP\r\n\r\n");
+  CHECK(client.receive().status == 400);
+  CHECK(client.is_closed_within(5s));
+}
+
+TEST_CASE("one connection too many is 503 and told when to come back, and room is given back") {
+  auto settings = quick();
+  settings.connections = 5;
+  Running server(settings);
+  server.start();
+  std::vector<Client> held;
+  for (int i = 0; i < 5; ++i) {
+    held.push_back(server.client());
+    CHECK(held.back().get("/hello").status == 200);
+  }
+  const auto refused = server.client().receive();
+  CHECK(refused.status == 503);
+  CHECK(refused.header("Retry-After") == "10");
+  CHECK(held[0].get("/hello").status == 200);
+  held.pop_back();
+  int status = 0;
+  for (int i = 0; i < 100 && status != 200; ++i) {
+    status = server.client().get("/hello").status;
+    std::this_thread::sleep_for(10ms);
+  }
+  CHECK(status == 200);
+}
+
+TEST_CASE("hundreds of idle connections cost other clients nothing") {
+  Running server;
+  server.start();
+  std::vector<Client> idle;
+  for (int i = 0; i < 300; ++i) idle.push_back(server.client());
+  CHECK(server.client().get("/hello").status == 200);
+  CHECK(idle[150].get("/hello").status == 200);
+}
+
+TEST_CASE("an idle connection is closed after a while") {
+  auto settings = quick();
+  settings.idle_time = 300ms;
+  settings.header_time = 100ms;
+  settings.body_time = 100ms;
+  Running server(settings);
+  server.start();
+  auto client = server.client();
+  CHECK(client.get("/hello").status == 200);
+  CHECK(client.is_closed_within(5s));
+}
+
+TEST_CASE("requests sent ahead are answered in order") {
+  Running server;
+  server.start();
+  auto client = server.client();
+  const std::string rest = " HTTP/1.1\r\nHost: community.example\r\n\r\n";
+  client.send("GET /hello" + rest + "GET /address" + rest + "GET /nowhere" + rest);
+  CHECK(client.receive().body.find("Hello") != std::string::npos);
+  CHECK(client.receive().body == "127.0.0.1");
+  CHECK(client.receive().status == 404);
+}
+
+TEST_CASE("an attempt to upgrade is answered as any request") {
+  Running server;
+  server.start();
+  CHECK(server.client().get("/hello", "Connection: Upgrade\r\nUpgrade: websocket\r\n").status == 200);
+}
+
+TEST_CASE("a reader of a stream who does not read is dropped, and never waited for") {
+  auto settings = quick();
+  settings.stream_backlog_bytes = 100'000;
+  Running server(settings);
+  std::shared_ptr<EventStream> stream;
+  std::atomic<bool> opened{false};
+  server.house().router().get("/live", [&](const Request&) {
+    return events([&](std::shared_ptr<EventStream> open) {
+      stream = std::move(open);
+      opened = true;
+    });
+  });
+  server.start();
+  auto client = server.client();
+  client.get("/live");
+  while (!opened) std::this_thread::sleep_for(1ms);
+  const std::string event(10'000, 'x');
+  int sent = 0;
+  while (sent < 10'000 && stream->send("", "", event)) ++sent;
+  CHECK(sent < 10'000);  // 100 MB would not fit the kernel's buffers and ours
+  CHECK_FALSE(stream->is_open());
+}
+
+TEST_CASE("streams have a limit, and stopping ends them") {
+  auto settings = quick();
+  settings.streams = 2;
+  Running server(settings);
+  std::vector<std::shared_ptr<EventStream>> streams;
+  std::mutex mutex;
+  server.house().router().get("/live", [&](const Request&) {
+    return events([&](std::shared_ptr<EventStream> open) {
+      const std::lock_guard lock(mutex);
+      streams.push_back(std::move(open));
+    });
+  });
+  server.start();
+  auto first = server.client();
+  auto second = server.client();
+  CHECK(first.get("/live").status == 200);
+  CHECK(second.get("/live").status == 200);
+  CHECK(server.client().get("/live").status == 503);
+  server.stop();
+  CHECK(first.is_closed_within(5s));
+  for (const auto& stream : streams) CHECK_FALSE(stream->send("late", "", "x"));
+}
+
+TEST_CASE("a stream may outlive its server") {
+  std::shared_ptr<EventStream> stream;
+  {
+    Running server;
+    std::atomic<bool> opened{false};
+    server.house().router().get("/live", [&](const Request&) {
+      return events([&](std::shared_ptr<EventStream> open) {
+        stream = std::move(open);
+        opened = true;
+      });
+    });
+    server.start();
+    auto client = server.client();
+    client.get("/live");
+    while (!opened) std::this_thread::sleep_for(1ms);
+  }
+  CHECK_FALSE(stream->is_open());
+  CHECK_FALSE(stream->send("late", "", "x"));
 }
