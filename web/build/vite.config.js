@@ -20,6 +20,7 @@ export default defineConfig({
       input: web("islands/app.ts"),
       output: {
         entryFileNames: "app.js",
+        hashCharacters: "hex", // no dash in it, so that the server can tell the hash from the name
         chunkFileNames: "[name].js",
         assetFileNames: ({ names }) => (names[0]?.endsWith(".css") ? "app.css" : "[name]-[hash:8].[ext]"),
       },

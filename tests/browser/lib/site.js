@@ -10,17 +10,17 @@ let databases = 0;
 
 /**
  * Starts a site with the example community.
- * @param {{database?: "sqlite" | "postgresql", options?: string[], example?: boolean}} settings
+ * @param {{database?: "sqlite" | "postgresql", options?: string[], example?: boolean, rateLimits?: boolean}} settings
  *   database: as RAPPORT_TEST_DATABASE says, SQLite otherwise; PostgreSQL is found in RAPPORT_TEST_POSTGRES
- *   options: more arguments for "rapport serve"
+ *   options: more arguments for "rapport serve"; rateLimits: off unless a test is about them, since all readers share an address
  * @returns {Promise<{url: string, folder: string, outbox: string, database: string, log: () => string, stop: () => Promise<number>}>}
  *   folder: temporary, removed by stop; outbox: where mails lie as files; stop: SIGTERM, its exit status
  */
-export async function startSite({ database = process.env.RAPPORT_TEST_DATABASE ?? "sqlite", options = [], example = true } = {}) {
+export async function startSite({ database = process.env.RAPPORT_TEST_DATABASE ?? "sqlite", options = [], example = true, rateLimits = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "rapport-site-"));
   const address = database === "postgresql" ? freshPostgres() : `sqlite:${join(folder, "site.sqlite")}`;
   const outbox = join(folder, "outbox");
-  const child = spawn(program, ["serve", "--database", address, "--listen", "127.0.0.1:0", ...(example ? ["--example"] : []), ...options],
+  const child = spawn(program, ["serve", "--database", address, "--listen", "127.0.0.1:0", ...(example ? ["--example"] : []), ...(rateLimits ? [] : ["--no-rate-limits"]), ...options],
     { cwd: folder, stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, RAPPORT_OUTBOX: outbox } });
   let log = "";
   const ended = new Promise((done) => child.on("exit", (code, signal) => done(code ?? signal)));
