@@ -35,7 +35,7 @@ export async function startStyleguide() {
     const body = (await read(`web/styleguide/${name}.html`)).replaceAll("{{>http__templates__editor_bar}}", editorBar);
     const staff = name === "desk" || name === "lab";
     return render(layout.replace("{{>BODY}}", body), {
-      ...words, ...assets, lang: "en", dir: query.get("dir") ?? "ltr", site_name: "Larkfell", title: name, csrf_token: "x", n_unread: "3 unread notifications",
+      ...words, ...assets, t_lang_direction: query.get("dir") ?? "ltr", site_name: "Larkfell", title: name, csrf_token: "x", n_unread: "3 unread notifications",
       [`nav_${{ home: "none", product: "products", survey: "say", topic: "community", forms: "products" }[name] ?? name}`]: true,
       viewer: name === "home" ? null : { name: "Ada Kern", profile_url: "/profile", initials: "AK", tone: "1", unread: 3, staff, researcher: staff },
       breadcrumbs: name === "home" ? null : [{ label: "Home", url: "/" }, { label: `About ${name}` }],
