@@ -69,6 +69,7 @@ void compress(const Request& request, Response& response) {
   if (!type || !is_compressible(*type) || !accepts_gzip(request)) return;
   response.body = gzip(response.body, kQuick);
   response.headers.emplace_back("Content-Encoding", "gzip");
+  if (!find_header(response, "vary")) response.headers.emplace_back("Vary", "Accept-Encoding");
 }
 
 }  // namespace rapport::http

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <random>
 #include <string>
 
 #include "http/errors.hpp"
@@ -74,4 +75,28 @@ TEST_CASE("limits on parts, files, names and fields hold") {
   CHECK_THROWS_AS(parse_multipart(kType, file + file + kEnd, {.files = 1}), BadRequest);
   CHECK_THROWS_AS(parse_multipart(kType, part("name=" + std::string(300, 'n'), "1") + kEnd), BadRequest);
   CHECK_THROWS_AS(parse_multipart(kType, part("name=a", "12345") + kEnd, {.field_bytes = 4}), PayloadTooLarge);
+}
+
+TEST_CASE("whatever arrives, parsing ends in a form or a refusal") {
+  const auto whole = part("name=\"title\"", "Winter") + part("name=\"photo\"; filename=\"x.png\"", "PNG", "image/png") + kEnd;
+  std::mt19937_64 random(1);
+  int refused = 0;
+  for (int i = 0; i < 20'000; ++i) {
+    auto body = whole;
+    for (auto changes = random() % 4 + 1; changes > 0; --changes) {
+      const auto position = random() % body.size();
+      switch (random() % 3) {
+        case 0: body[position] = static_cast<char>(random() % 256); break;
+        case 1: body.erase(position, random() % 20); break;
+        default: body.insert(position, body.substr(random() % body.size(), random() % 20));
+      }
+      if (body.empty()) body = "-";
+    }
+    try {
+      parse_multipart(kType, body);
+    } catch (const BadRequest&) {
+      ++refused;
+    }
+  }
+  CHECK(refused > 1000);
 }

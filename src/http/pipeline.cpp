@@ -140,7 +140,6 @@ void Pipeline::State::render(const Request& request, Response& response) {
   response.view.reset();
   response.headers.emplace_back("Content-Type", std::move(type));
   response.headers.emplace_back("Vary", "Accept, Accept-Encoding, Cookie");
-  if (!find_header(response, "cache-control")) response.headers.emplace_back("Cache-Control", "private, no-cache");
 }
 
 Response Pipeline::State::show(const Request& request, const Problem& problem, bool identified) const {
@@ -155,6 +154,9 @@ Response Pipeline::State::show(const Request& request, const Problem& problem, b
 }
 
 void Pipeline::State::finish(Request& request, Response& response, Steady::time_point started) {
+  if (!find_header(response, "cache-control")) {
+    response.headers.emplace_back("Cache-Control", response.on_stream ? "no-store" : "private, no-cache");
+  }
   answer_conditional(request, response);
   compress(request, response);
   add_security_headers(response, request.https);
@@ -176,6 +178,7 @@ Pipeline::~Pipeline() = default;
 Response Pipeline::handle(Request request) {
   const auto started = Steady::now();
   if (request.id.empty()) request.id = state_->ids.next();
+  if (state_->settings.origin.starts_with("https://")) request.https = true;
   if (state_->hooks.metrics) state_->hooks.metrics->request_started();
   Response response;
   bool identified = false;

@@ -228,6 +228,18 @@ TEST_CASE("every answer carries the security headers, errors too") {
   CHECK_FALSE(header(house.pipeline().handle(request), "strict-transport-security").empty());
 }
 
+TEST_CASE("what nobody said how to keep is kept by nobody else") {
+  House house;
+  CHECK(header(house.get("/picture"), "cache-control") == "private, no-cache");
+}
+
+TEST_CASE("an https origin makes every request one over TLS") {
+  auto settings = House::unlimited();
+  settings.origin = "https://community.example";
+  House house(settings);
+  CHECK_FALSE(header(house.get("/hello"), "strict-transport-security").empty());
+}
+
 TEST_CASE("cookies that identify sets are sent with whatever the answer is") {
   House house(House::unlimited(), [](Request& request) { request.set_cookies.emplace_back("visitor", "abc; Path=/"); });
   CHECK(header(house.get("/hello"), "set-cookie") == "visitor=abc; Path=/");

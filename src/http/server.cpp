@@ -1,67 +1,30 @@
 #include "http/server.hpp"
 
 #include <fmt/format.h>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <atomic>
 #include <csignal>
+#include <cstdio>
 #include <restinio/all.hpp>
 #include <stdexcept>
 #include <thread>
 
-#include "base/clock.hpp"
-#include "base/errors.hpp"
 #include "http/address.hpp"
-#include "http/conditional.hpp"
 #include "http/errors.hpp"
 #include "http/incoming.hpp"
 #include "http/metrics.hpp"
 #include "http/pipeline.hpp"
 #include "http/server_socket.hpp"
 #include "http/server_stream.hpp"
+#include "http/server_wire.hpp"
 
 namespace rapport::http {
 namespace {
 
 constexpr int kBusyRetry_s = 10;
+constexpr std::size_t kTurnedAway = 200;  // connections too many that are being told so
 constexpr auto kStreamsEnd = std::chrono::seconds(1);  // for readers of streams to take the last piece
-
-struct Endpoint {
-  std::string host;
-  std::uint16_t port;
-};
-
-/// "127.0.0.1:8080", "[::1]:0", "localhost:8080".
-Endpoint read_endpoint(const std::string& listen) {
-  const auto colon = listen.rfind(':');
-  int port = -1;
-  if (colon != std::string::npos && colon + 1 < listen.size() && listen.size() - colon <= 6 &&
-      std::all_of(listen.begin() + static_cast<std::ptrdiff_t>(colon) + 1, listen.end(),
-                  [](char c) { return c >= '0' && c <= '9'; })) {
-    port = std::stoi(listen.substr(colon + 1));
-  }
-  auto host = listen.substr(0, colon);
-  if (host == "localhost") host = "127.0.0.1";
-  const auto address = parse_address(host);
-  if (port < 0 || port > 65535 || !address) {
-    throw BadInput("\"" + listen + "\" is no address to listen on. Write an IP address and a port, as 127.0.0.1:8080.");
-  }
-  return {to_string(*address), static_cast<std::uint16_t>(port)};
-}
-
-/// "Sat, 21 Nov 2026 14:05:09 GMT", made once a second and thread.
-const std::string& date_header() {
-  thread_local std::int64_t made_for_s = -1;
-  thread_local std::string date;
-  const auto now_s = std::chrono::duration_cast<std::chrono::seconds>(
-                         std::chrono::system_clock::now().time_since_epoch()).count();
-  if (now_s != made_for_s) {
-    date = http_time(now_s * 1000);
-    made_for_s = now_s;
-  }
-  return date;
-}
 
 std::string lower_case(const std::string& name) {
   std::string lower(name);
@@ -82,26 +45,7 @@ Incoming incoming_of(const restinio::request_t& wire) {
   return incoming;
 }
 
-std::string_view reason_of(int status) {
-  switch (status) {
-    case 200: return "OK";
-    case 303: return "See Other";
-    case 304: return "Not Modified";
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 408: return "Request Timeout";
-    case 413: return "Payload Too Large";
-    case 422: return "Unprocessable Entity";
-    case 429: return "Too Many Requests";
-    case 431: return "Request Header Fields Too Large";
-    case 500: return "Internal Server Error";
-    case 503: return "Service Unavailable";
-    default: return "Other";
-  }
-}
+bool is_head(const restinio::request_t& wire) { return wire.header().method() == restinio::http_method_head(); }
 
 template <class Builder>
 void append_headers(Builder& builder, Response& response) {
@@ -111,14 +55,6 @@ void append_headers(Builder& builder, Response& response) {
 
 restinio::http_status_line_t status_line(int status) {
   return {restinio::http_status_code_t{static_cast<std::uint16_t>(status)}, std::string(reason_of(status))};
-}
-
-/// More connections than file descriptors would end in accept() failing for good.
-void allow_many_files(std::size_t wanted) {
-  rlimit limit{};
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted) return;
-  limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, wanted);
-  setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 }  // namespace
@@ -181,17 +117,17 @@ struct Server::Impl {
 
 void Server::Impl::listen() {
   const auto endpoint = read_endpoint(settings.listen);
+  const auto connections = allow_connections(settings.connections);
   asio::use_service<ConnectionRules>(context).set(
       {.header_bytes = settings.header_bytes,
        .body_bytes = settings.body_bytes,
-       .connections = settings.connections,
+       .connections = connections,
        .connections_per_address = settings.connections_per_address,
        .all_bodies_bytes = settings.all_bodies_bytes,
        .header_time = settings.header_time,
        .body_time = settings.body_time,
        .unlimited = trusted_proxies},
       [this](int status, const std::string& client) { return refusal(status, client); });
-  allow_many_files(settings.connections * 2 + 512);
   wire = std::make_unique<Wire>(restinio::external_io_context(context), [&](auto& options) {
     options.address(endpoint.host)
         .port(endpoint.port)
@@ -199,7 +135,7 @@ void Server::Impl::listen() {
         .request_handler(std::make_unique<Handler>(*this))
         .max_pipelined_requests(2)  // with 1, RESTinio 0.6.16 starts reading twice and trips over the second request
         .concurrent_accepts_count(2)
-        .max_parallel_connections(settings.connections + 200)
+        .max_parallel_connections(connections + kTurnedAway)
         .separate_accept_and_create_connect(true)
         .read_next_http_message_timelimit(std::max(settings.idle_time, settings.header_time + settings.body_time))
         .buffer_size(8 * 1024)
@@ -225,19 +161,15 @@ void Server::Impl::listen() {
 std::string Server::Impl::refusal(int status, const std::string& client) {
   Request refused;
   refused.address = client;
-  const auto response = pipeline.refuse(std::move(refused), status, status == 503 ? kBusyRetry_s : 0);
-  auto text = fmt::format("HTTP/1.1 {} {}\r\nConnection: close\r\nContent-Length: {}\r\nDate: {}\r\n", status,
-                          reason_of(status), response.body.size(), date_header());
-  for (const auto& [name, value] : response.headers) text += name + ": " + value + "\r\n";
-  return text + "\r\n" + response.body;
+  return last_answer(pipeline.refuse(std::move(refused), status, status == 503 ? kBusyRetry_s : 0));
 }
 
 restinio::request_handling_status_t Server::Impl::handle(const restinio::request_handle_t& request) {
   Request read;
   Response response;
   const auto method = request->header().method();
-  const bool is_known = method == restinio::http_method_get() || method == restinio::http_method_post() ||
-                        method == restinio::http_method_head();
+  const bool is_known =
+      method == restinio::http_method_get() || method == restinio::http_method_post() || is_head(*request);
   in_flight.fetch_add(1);
   try {
     read = read_request(incoming_of(*request), trusted_proxies);
@@ -247,12 +179,12 @@ restinio::request_handling_status_t Server::Impl::handle(const restinio::request
   if (!is_known) return answer(request, pipeline.refuse(std::move(read), 405));
   const auto client = read.address;
   response = pipeline.handle(std::move(read));
-  return response.on_stream ? stream(request, client, std::move(response)) : answer(request, std::move(response));
+  return response.on_stream && !is_head(*request) ? stream(request, client, std::move(response)) : answer(request, std::move(response));
 }
 
 restinio::request_handling_status_t Server::Impl::answer(const restinio::request_handle_t& request, Response response) {
   const auto finished = [this](const auto&) { in_flight.fetch_sub(1); };
-  const bool is_bodiless = request->header().method() == restinio::http_method_head() || response.status == 304;
+  const bool is_bodiless = is_head(*request) || response.status == 304;
   if (is_bodiless) {
     auto builder = request->create_response<restinio::user_controlled_output_t>(status_line(response.status));
     append_headers(builder, response);
@@ -277,13 +209,17 @@ restinio::request_handling_status_t Server::Impl::stream(const restinio::request
   auto builder = request->create_response<restinio::chunked_output_t>(status_line(200));
   append_headers(builder, response);
   builder.connection_close();
-  if (!find_header(response, "cache-control")) builder.append_header("Cache-Control", "no-store");
   builder.append_header("X-Accel-Buffering", "no");  // nginx would keep events until it has a page of them
   const auto stream = std::make_shared<ServerStream>(std::move(builder), settings.stream_backlog_bytes);
   streams.add(client, stream);
   in_flight.fetch_sub(1);
   stream->open();
-  response.on_stream(stream);
+  try {
+    response.on_stream(stream);
+  } catch (const std::exception& fault) {
+    fmt::print(stderr, "A stream could not be handed over: {}\n", fault.what());
+    stream->close();
+  }
   return restinio::request_accepted();
 }
 

@@ -371,6 +371,19 @@ TEST_CASE("streams have a limit, and stopping ends them") {
   for (const auto& stream : streams) CHECK_FALSE(stream->send("late", "", "x"));
 }
 
+TEST_CASE("HEAD of a stream opens none") {
+  Running server;
+  std::atomic<int> opened{0};
+  server.house().router().get("/live", [&](const Request&) {
+    return events([&](const std::shared_ptr<EventStream>&) { ++opened; });
+  });
+  server.start();
+  auto client = server.client();
+  client.send("HEAD /live HTTP/1.1\r\nHost: community.example\r\n\r\n");
+  CHECK(client.receive(false).header("Content-Type") == "text/event-stream");
+  CHECK(opened == 0);
+}
+
 TEST_CASE("a stream may outlive its server") {
   std::shared_ptr<EventStream> stream;
   {
