@@ -1,0 +1,34 @@
+#include "members/members.hpp"
+
+#include "members/counters/counter.hpp"
+#include "members/member_store.hpp"
+#include "members/notifications/notification.hpp"
+#include "members/one_time_link.hpp"
+
+namespace rapport::members {
+
+Members::Members(store::Database& database, const Clock& clock, IdSource& ids, const http::Messages& messages,
+                 Settings settings, Passwords::Cost cost)
+    : secret_(database),
+      passwords_(cost),
+      identity_(database, clock, ids, secret_),
+      site_{database, clock, ids, messages, secret_, passwords_, identity_, std::move(settings)} {}
+
+void Members::add_routes(http::Router&) const {}
+
+std::vector<spine::Subscriber> subscribers() {
+  return {notifications_subscriber(), counters_subscriber()};
+}
+
+std::optional<std::string> first_admin_link(store::Database& database, const Clock& clock, CommunityId community,
+                                            const std::string& origin) {
+  constexpr std::int64_t kWeek_ms = 7LL * 24 * 60 * 60 * 1000;
+  store::Transaction change{database};
+  if (has_admin(change, community)) return std::nullopt;
+  const std::int64_t now = clock.now_ms();
+  const std::string token = make_link(change, {.community = community, .purpose = "set-up"}, now, now + kWeek_ms);
+  change.commit();
+  return origin + "/set-up/" + token;
+}
+
+}  // namespace rapport::members
