@@ -4,7 +4,9 @@
 #include <memory>
 
 #include "app/commands/lab_output.hpp"
+#include "app/commands/lab_pls.hpp"
 #include "stats/report/describe_report.hpp"
+#include "stats/report/reliability_report.hpp"
 #include "stats/table/csv.hpp"
 
 namespace rapport::app {
@@ -13,7 +15,7 @@ namespace {
 void run_describe(const LabOptions& options) {
   const stats::DataTable table = stats::read_csv(options.data, {.missing_codes = options.missing_codes});
   const stats::Description description = stats::describe(table);
-  const auto report = [&] { return stats::describe_report(description, table.source); };
+  const auto report = [&] { return stats::describe_report(description, data_name(table)); };
   write_face({.text = [&] { return stats::report_text(report()); },
               .json = [&] { return stats::describe_json(description); },
               .html = [&] { return stats::report_html(report()); },
@@ -21,18 +23,34 @@ void run_describe(const LabOptions& options) {
              options);
 }
 
-void add_describe(CLI::App& app, int& exit_status) {
-  auto options = std::make_shared<LabOptions>();
-  CLI::App* command = app.add_subcommand("describe", "Descriptive statistics and frequencies of a CSV file");
-  add_lab_options(*command, *options);
-  command->callback([options, &exit_status] {
-    exit_status = run_lab_command(*options, [&] { run_describe(*options); });
-  });
+void run_reliability(const LabOptions& options) {
+  const stats::PathModel model = stats::parse_model(read_model_text(options.model));
+  const stats::DataTable table = stats::read_csv(options.data, {.missing_codes = options.missing_codes});
+  const stats::ReliabilityResult result = stats::reliability(model, table);
+  const auto report = [&] { return stats::reliability_report(result, data_name(table)); };
+  write_face({.text = [&] { return stats::report_text(report()); },
+              .json = [&] { return stats::reliability_json(result); },
+              .html = [&] { return stats::report_html(report()); },
+              .csv = [&] { return stats::reliability_csv(result); }},
+             options);
 }
 }  // namespace
 
 void add_lab_commands(CLI::App& app, int& exit_status) {
-  add_describe(app, exit_status);
+  auto described = std::make_shared<LabOptions>();
+  CLI::App* describe = app.add_subcommand("describe", "Descriptive statistics and frequencies of a CSV file");
+  add_lab_options(*describe, *described);
+  describe->callback(
+      [described, &exit_status] { exit_status = run_lab_command(*described, [&] { run_describe(*described); }); });
+
+  auto relied = std::make_shared<LabOptions>();
+  CLI::App* reliability = app.add_subcommand("reliability", "Alpha, composite reliability and AVE of a model's constructs");
+  add_model_option(*reliability, *relied);
+  add_lab_options(*reliability, *relied);
+  reliability->callback(
+      [relied, &exit_status] { exit_status = run_lab_command(*relied, [&] { run_reliability(*relied); }); });
+
+  add_pls_command(app, exit_status);
 }
 
 }  // namespace rapport::app

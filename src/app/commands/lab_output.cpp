@@ -6,9 +6,13 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "stats/table/data_table.hpp"
+#include "stats/report/pls_report.hpp"
 
 namespace rapport::app {
+
+void add_model_option(CLI::App& command, LabOptions& options) {
+  command.add_option("MODEL", options.model, "File with the model in lavaan syntax, or - for standard input")->required();
+}
 
 void add_lab_options(CLI::App& command, LabOptions& options) {
   command.add_option("DATA", options.data, "CSV file: a header line, then one line per respondent")->required();
@@ -37,15 +41,27 @@ void write_face(const Faces& faces, const LabOptions& options) {
   if (!file) throw std::runtime_error("The result could not be written to " + options.output + ".");
 }
 
-int run_lab_command(const LabOptions&, const std::function<void()>& command) {
+int run_lab_command(const LabOptions& options, const std::function<void()>& command) {
   try {
     command();
     return 0;
   } catch (const stats::TableError& error) {
     std::cerr << "rapport: " << error.what() << "\n";
     return 2;
+  } catch (const stats::ModelError& error) {
+    std::cerr << "rapport: " << (options.model == "-" ? "the model" : options.model) << ", " << error.what() << "\n";
+    return 2;
+  } catch (const stats::EstimationError& error) {
+    std::cerr << "rapport: The model could not be estimated. " << error.what() << "\n";
+    if (options.format == "json") {
+      const auto failure = [&] { return stats::pls_failure_json(error); };
+      write_face({.text = {}, .json = failure, .html = {}, .csv = {}}, options);
+    }
+    return 3;
   }
 }
+
+std::string data_name(const stats::DataTable& table) { return std::filesystem::path(table.source).filename().string(); }
 
 std::string read_model_text(const std::string& path) {
   std::ostringstream text;

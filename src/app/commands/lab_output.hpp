@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "stats/table/data_table.hpp"
+
 namespace CLI {
 class App;
 }
@@ -13,12 +15,15 @@ namespace rapport::app {
 
 /// What every laboratory command takes.
 struct LabOptions {
+  std::string model = {};  // a file with a model in lavaan syntax, or "-"; empty for describe
   std::string data = {};
   std::vector<std::string> missing_codes = {};
   std::string format = "text";  // text, json, html, csv
   std::string output = {};      // a file, or empty for standard output
 };
 
+/// Declares MODEL, which stands before DATA: call it first.
+void add_model_option(CLI::App& command, LabOptions& options);
 /// Declares DATA, --missing, --format and --output. The options must live as long as the command.
 void add_lab_options(CLI::App& command, LabOptions& options);
 
@@ -35,8 +40,11 @@ struct Faces {
 void write_face(const Faces& faces, const LabOptions& options);
 
 /// Runs a command and turns the laboratory's errors into a message on standard error and an exit status (see
-/// add_lab_commands).
+/// add_lab_commands). A model that cannot be estimated is told as JSON on standard output too where JSON was asked for.
 int run_lab_command(const LabOptions& options, const std::function<void()>& command);
+
+/// What reports call the data: the file's name without its folders.
+std::string data_name(const stats::DataTable& table);
 
 /// A model file as text, or standard input for "-".
 /// @throws stats::TableError if it cannot be read

@@ -9,6 +9,7 @@
 
 #include "stats/model/path_model.hpp"
 #include "stats/table/data_table.hpp"
+#include "stats/table/named_matrix.hpp"
 
 namespace rapport::stats {
 
@@ -71,15 +72,6 @@ struct EffectEstimate {
   double direct = 0;  // 0 where there is no such path
   Estimate indirect = {};
   Estimate total = {};
-};
-
-/// A matrix with names, row by row.
-struct NamedMatrix {
-  std::vector<std::string> rows = {};
-  std::vector<std::string> cols = {};
-  std::vector<double> values = {};
-  double at(std::size_t row, std::size_t col) const { return values[row * cols.size() + col]; }
-  double& at(std::size_t row, std::size_t col) { return values[row * cols.size() + col]; }
 };
 
 /// How well the model reproduces the correlations of the items. "=~" blocks count as common factors (their items

@@ -2,14 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
+#include <cmath>
 
 #include "stats/report/csv_writer.hpp"
+#include "stats/report/json_parts.hpp"
 
 namespace rapport::stats {
-namespace {
-using Json = nlohmann::ordered_json;
-}
 
 Report describe_report(const Description& description, const std::string& source) {
   Report report{.title = "Descriptive statistics of " + source};

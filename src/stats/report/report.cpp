@@ -49,7 +49,10 @@ std::string table_text(const ReportTable& table) {
 
 std::string table_html(const ReportTable& table) {
   std::string html = "<table>\n<caption>" + escaped(table.caption) + "</caption>\n<thead><tr>";
-  for (const std::string& column : table.columns) html += "<th scope=\"col\">" + escaped(column) + "</th>";
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const bool number = i > 0 && !table.rows.empty() && !is_words(table.rows.back()[i]);
+    html += (number ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">") + escaped(table.columns[i]) + "</th>";
+  }
   html += "</tr></thead>\n<tbody>\n";
   for (const auto& row : table.rows) {
     html += "<tr>";
@@ -76,7 +79,7 @@ table { border-collapse: collapse; margin: 2rem 0 0.5rem; font-variant-numeric: 
 caption { text-align: left; font-weight: 600; padding-bottom: 0.25rem; }
 th, td { padding: 0.2rem 0.75rem; text-align: left; border-bottom: 1px solid var(--line); font-weight: 400; }
 thead th { border-bottom: 2px solid var(--ink); font-weight: 600; }
-.number { text-align: right; }
+th.number, td.number { text-align: right; }
 .warnings { border-left: 4px solid var(--danger); padding-left: 1rem; }
 .note { margin: 0; font-size: 0.875rem; }
 .path-diagram { max-width: 100%; height: auto; }
@@ -85,8 +88,23 @@ thead th { border-bottom: 2px solid var(--ink); font-weight: 600; }
 )";
 }  // namespace
 
+ReportTable matrix_table(const NamedMatrix& matrix, const std::string& caption, MatrixPart part, const std::string& note) {
+  ReportTable table{.caption = caption, .columns = {""}, .note = note};
+  table.columns.insert(table.columns.end(), matrix.cols.begin(), matrix.cols.end());
+  for (std::size_t i = 0; i < matrix.rows.size(); ++i) {
+    std::vector<ReportCell> row{matrix.rows[i]};
+    for (std::size_t j = 0; j < matrix.cols.size(); ++j) {
+      const bool shown = part == MatrixPart::all || j < i || (j == i && part == MatrixPart::lower_with_diagonal);
+      row.push_back(shown ? ReportCell(ReportNumber{matrix.at(i, j)}) : ReportCell(std::string()));
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
 std::string printed(const ReportNumber& number) {
   if (!std::isfinite(number.value)) return "–";
+  if (number.is_pvalue && number.value < std::pow(10, -number.decimals)) return fmt::format("<{:.{}f}", std::pow(10, -number.decimals), number.decimals);
   std::string text = fmt::format("{:.{}f}", number.value, number.decimals);
   const bool zero = text.find_first_not_of("-0.") == std::string::npos;
   return zero && text.starts_with('-') ? text.substr(1) : text;

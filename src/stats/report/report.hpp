@@ -5,14 +5,18 @@
 #include <variant>
 #include <vector>
 
+#include "stats/table/named_matrix.hpp"
+
 
 namespace rapport::stats {
 
-/// One cell: words, a count, or a number with so many decimals (NaN shows as a dash).
+/// A number with so many decimals; NaN shows as a dash.
 struct ReportNumber {
   double value = 0;
   int decimals = 3;
+  bool is_pvalue = false;  // "<0.001" instead of 0.000
 };
+/// One cell: words, a count or a number.
 using ReportCell = std::variant<std::string, std::size_t, ReportNumber>;
 
 /// A captioned table. The first column names the rows.
@@ -31,6 +35,12 @@ struct Report {
   std::string drawing = {};             // an SVG element of our own making, or empty
   std::vector<ReportTable> tables = {};
 };
+
+/// Which cells of a square matrix are shown.
+enum class MatrixPart { all, lower, lower_with_diagonal };
+
+/// A matrix with names as a table of numbers.
+ReportTable matrix_table(const NamedMatrix& matrix, const std::string& caption, MatrixPart part, const std::string& note);
 
 /// Aligned columns for a terminal; numbers to the right.
 std::string report_text(const Report& report);
