@@ -70,8 +70,8 @@ Request read_request(Incoming incoming, const Networks& trusted_proxies) {
   request.method = incoming.method;
   request.headers = std::move(incoming.headers);
   request.body = std::move(incoming.body);
-  request.address = std::move(incoming.peer);
-  const auto peer = parse_address(request.address);
+  const auto peer = parse_address(incoming.peer);
+  request.address = peer ? to_string(*peer) : incoming.peer;  // ::ffff:192.0.2.1 is 192.0.2.1
   if (peer && trusted_proxies.contain(*peer)) {
     believe_proxy(request, trusted_proxies);
   } else {

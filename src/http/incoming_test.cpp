@@ -55,6 +55,10 @@ TEST_CASE("forwarded headers count only from a trusted proxy") {
   CHECK(proxied.header("host") == "community.example");
 }
 
+TEST_CASE("an IPv4 client of an IPv6 socket has its IPv4 address") {
+  CHECK(read_request({.target = "/", .headers = {}, .body = {}, .peer = "::ffff:192.0.2.1"}, {}).address == "192.0.2.1");
+}
+
 TEST_CASE("a client cannot choose its address by writing the header itself") {
   const Networks trusted({"192.0.2.1", "10.0.0.0/8"});
   CHECK(get("/", {{"x-forwarded-for", "1.2.3.4, 203.0.113.9, 10.0.0.2"}}, trusted).address == "203.0.113.9");

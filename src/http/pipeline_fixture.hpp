@@ -23,7 +23,8 @@ class House {
   }
 
   explicit House(Pipeline::Settings settings = unlimited(), std::function<void(Request&)> then_identify = {},
-                 std::function<Value(const Request&)> layout = {}, Metrics* metrics = nullptr) {
+                 std::function<Value(const Request&)> layout = {}, Metrics* metrics = nullptr,
+                 AccessLog* access_log = nullptr) {
     add_routes();
     Pipeline::Hooks hooks;
     hooks.identify = [then_identify](Request& request) {
@@ -32,6 +33,7 @@ class House {
     };
     hooks.layout = std::move(layout);
     hooks.metrics = metrics;
+    hooks.access_log = access_log;
     pipeline_ = std::make_unique<Pipeline>(router_, views_, messages_, clock_, hooks, settings);
   }
 

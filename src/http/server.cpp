@@ -90,9 +90,10 @@ struct Server::Impl {
     void end() { shutdown(); }
   };
   Context context{static_cast<int>(threads)};
-  asio::signal_set signals{context};
-  asio::steady_timer heartbeat_timer{context};
-  asio::steady_timer stop_timer{context};
+  asio::strand<asio::io_context::executor_type> control{context.get_executor()};  // what follows is for one at a time
+  asio::signal_set signals{control};
+  asio::steady_timer heartbeat_timer{control};
+  asio::steady_timer stop_timer{control};
   ServerStreams streams{settings.streams, settings.streams_per_address};
   std::unique_ptr<Wire> wire;
 
@@ -224,9 +225,10 @@ restinio::request_handling_status_t Server::Impl::stream(const restinio::request
 }
 
 void Server::Impl::beat() {
+  if (stopping) return;
   heartbeat_timer.expires_after(settings.heartbeat_time);
   heartbeat_timer.async_wait([this](const auto& error) {
-    if (error || stopping) return;
+    if (error) return;
     const auto open = streams.heartbeat();
     if (metrics) metrics->streams_open(static_cast<std::int64_t>(open));
     beat();
@@ -241,7 +243,7 @@ void Server::Impl::run() {
       if (!error) begin_stop();
     });
   }
-  beat();
+  asio::post(control, [this] { beat(); });
   std::vector<std::thread> workers;
   for (unsigned i = 1; i < threads; ++i) workers.emplace_back([this] { context.run(); });
   context.run();
@@ -257,7 +259,7 @@ void Server::Impl::end() {
 
 void Server::Impl::begin_stop() {
   if (stopping.exchange(true)) return;
-  asio::post(context, [this] {
+  asio::post(control, [this] {
     wire->close_async([] {}, [](const auto&) {});
     heartbeat_timer.cancel();
     signals.cancel();

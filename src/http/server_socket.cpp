@@ -1,5 +1,9 @@
 #include "http/server_socket.hpp"
 
+#include <strings.h>
+
+#include <climits>
+
 namespace rapport::http {
 namespace {
 
@@ -44,6 +48,9 @@ const http_parser_settings& ConnectionWatch::callbacks() {
     http_parser_settings made;
     http_parser_settings_init(&made);
     made.on_message_begin = [](http_parser* p) { return static_cast<ConnectionWatch*>(p->data)->begin(); };
+    made.on_header_field = [](http_parser* p, const char* name, std::size_t size) {
+      return static_cast<ConnectionWatch*>(p->data)->header_field({name, size});
+    };
     made.on_headers_complete = [](http_parser* p) { return static_cast<ConnectionWatch*>(p->data)->headers_complete(); };
     made.on_body = [](http_parser* p, const char*, std::size_t size) {
       return static_cast<ConnectionWatch*>(p->data)->body(size);
@@ -79,6 +86,13 @@ int ConnectionWatch::refuse(int status) {
 
 int ConnectionWatch::begin() {
   waiting_ = Waiting::for_header;
+  expects_ = false;
+  return 0;
+}
+
+int ConnectionWatch::header_field(std::string_view name) {
+  constexpr std::string_view expect = "expect";  // HTTP knows one expectation only
+  if (name.size() == expect.size() && strncasecmp(name.data(), expect.data(), name.size()) == 0) expects_ = true;
   return 0;
 }
 

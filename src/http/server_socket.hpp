@@ -9,6 +9,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 
@@ -67,6 +68,8 @@ class ConnectionWatch {
 
   /// @return  0 if these bytes may be handled, or the status to refuse them with
   int inspect(const char* data, std::size_t size);
+  /// Whether the client waits for "100 Continue" before it sends the body. True once per request.
+  bool take_expectation() { return std::exchange(expects_, false) && waiting_ == Waiting::for_body; }
   /// Whether this connection is one too many.
   bool is_surplus() const { return !admitted_; }
   enum class Waiting { for_nothing, for_header, for_body };
@@ -77,6 +80,7 @@ class ConnectionWatch {
  private:
   static const http_parser_settings& callbacks();
   int begin();
+  int header_field(std::string_view name);
   int headers_complete();
   int body(std::size_t bytes);
   int chunk();
@@ -92,6 +96,7 @@ class ConnectionWatch {
   std::size_t chunks_ = 0;
   int refused_ = 0;
   bool upgraded_ = false;
+  bool expects_ = false;
 };
 
 /// A socket for RESTinio whose reads are watched: what breaks a rule never reaches RESTinio. Instead the client gets its
@@ -146,7 +151,19 @@ class WatchedSocket : public asio::ip::tcp::socket {
       if (error) return handler(error, size);
       if (const int status = watch_.inspect(data, size); status != 0) return refuse(status, std::move(handler));
       set_deadline(handler);
+      if (watch_.take_expectation()) return encourage(size, std::move(handler));
       handler(error, size);
+    }
+
+    /// RESTinio knows nothing of "Expect: 100-continue", and clients such as curl would wait a second for it.
+    void encourage(std::size_t size, Handler handler) {
+      constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+      const auto strand = asio::get_associated_executor(handler);
+      asio::async_write(socket_, asio::buffer(go_on.data(), go_on.size()),
+                        asio::bind_executor(strand, [size, handler = std::move(handler)](const asio::error_code& error,
+                                                                                         std::size_t) mutable {
+                          handler(error, size);
+                        }));
     }
 
     /// Only what does not arrive at once gets a deadline, so that most requests never touch the timer.

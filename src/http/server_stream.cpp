@@ -57,15 +57,22 @@ bool ServerStream::enqueue(std::string_view text) {
 /// released before.
 void ServerStream::write_waiting(std::unique_lock<std::mutex> lock) {
   writing_ = true;
+  ++sending_;
   std::string piece;
   piece.swap(waiting_);
+  auto builder = builder_;  // stays whole even if the write fails at once and the stream lets go of it
   lock.unlock();
-  builder_->append_chunk(std::move(piece));
-  builder_->flush([self = shared_from_this()](const auto& error) { self->written(!error); });
+  builder->append_chunk(std::move(piece));
+  builder->flush([self = shared_from_this()](const auto& error) { self->written(!error); });
+  builder.reset();
+  lock.lock();
+  --sending_;
+  lock.unlock();
+  nobody_sends_.notify_all();
 }
 
 void ServerStream::written(bool well) {
-  std::unique_ptr<Builder> last;  // ends without the lock, as in abandon()
+  std::shared_ptr<Builder> last;  // ends without the lock, as in abandon()
   std::unique_lock lock(mutex_);
   writing_ = false;
   if (well && open_) {
@@ -103,11 +110,12 @@ bool ServerStream::has_ended() const {
 }
 
 void ServerStream::abandon() {
-  std::unique_ptr<Builder> last;  // ends without the lock: the connection it may be the last to hold calls written()
-  const std::lock_guard lock(mutex_);
+  std::shared_ptr<Builder> last;  // ends without the lock: the connection it may be the last to hold calls written()
+  std::unique_lock lock(mutex_);
   open_ = false;
   ended_ = true;
   last.swap(builder_);
+  nobody_sends_.wait(lock, [this] { return sending_ == 0; });
 }
 
 bool ServerStreams::reserve(const std::string& address) {

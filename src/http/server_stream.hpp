@@ -2,6 +2,7 @@
 
 #include <restinio/all.hpp>
 
+#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -17,7 +18,7 @@ class ServerStream final : public EventStream, public std::enable_shared_from_th
  public:
   using Builder = restinio::response_builder_t<restinio::chunked_output_t>;
   ServerStream(Builder builder, std::size_t backlog_bytes)
-      : builder_(std::make_unique<Builder>(std::move(builder))), backlog_(backlog_bytes) {}
+      : builder_(std::make_shared<Builder>(std::move(builder))), backlog_(backlog_bytes) {}
 
   bool send(std::string_view event, std::string_view id, std::string_view data) override;
   bool is_open() const override;
@@ -30,7 +31,7 @@ class ServerStream final : public EventStream, public std::enable_shared_from_th
   void close();
   /// Whether the last byte is sent, or never will be.
   bool has_ended() const;
-  /// Lets go of the connection without another word: its server is no more.
+  /// Lets go of the connection without another word, since its server ends; waits for threads that are just sending.
   void abandon();
 
  private:
@@ -40,10 +41,12 @@ class ServerStream final : public EventStream, public std::enable_shared_from_th
   void finish(std::unique_lock<std::mutex> lock);
 
   mutable std::mutex mutex_;
-  std::unique_ptr<Builder> builder_;  // used only by whoever set writing_, or under the mutex while it is unset
+  std::shared_ptr<Builder> builder_;  // used only by whoever set writing_
   const std::size_t backlog_;
   std::string waiting_;
   bool writing_ = false;
+  int sending_ = 0;  // threads within RESTinio on behalf of send()
+  std::condition_variable nobody_sends_;
   bool open_ = true;
   bool ended_ = false;
 };

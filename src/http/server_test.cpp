@@ -188,6 +188,19 @@ TEST_CASE("a body within the server's limit but over the route's is 413 too") {
   CHECK(client.receive().status == 413);
 }
 
+TEST_CASE("a client that asks before sending its body is told to go on, or not to") {
+  Running server;
+  server.start();
+  const std::string head = "POST /hook HTTP/1.1\r\nHost: community.example\r\nExpect: 100-continue\r\nContent-Length: ";
+  auto client = server.client();
+  client.send(head + "5\r\n\r\n");
+  CHECK(client.receive().status == 100);
+  client.send("hello");
+  CHECK(client.receive().body == "heard");
+  client.send(head + "999999999\r\n\r\n");
+  CHECK(client.receive().status == 413);
+}
+
 TEST_CASE("an endless body is cut") {
   auto settings = quick();
   settings.body_bytes = 100'000;
@@ -369,6 +382,48 @@ TEST_CASE("streams have a limit, and stopping ends them") {
   server.stop();
   CHECK(first.is_closed_within(5s));
   for (const auto& stream : streams) CHECK_FALSE(stream->send("late", "", "x"));
+}
+
+TEST_CASE("many threads may send to many streams while readers come and go and the server stops") {
+  auto settings = quick();
+  settings.heartbeat_time = 5ms;
+  Running server(settings);
+  std::mutex mutex;
+  std::vector<std::shared_ptr<EventStream>> streams;
+  server.house().router().get("/live", [&](const Request&) {
+    return events([&](std::shared_ptr<EventStream> open) {
+      const std::lock_guard lock(mutex);
+      streams.push_back(std::move(open));
+    });
+  });
+  server.start();
+  std::atomic<bool> over{false};
+  std::vector<std::thread> senders;
+  for (int i = 0; i < 3; ++i) {
+    senders.emplace_back([&] {
+      while (!over) {
+        std::vector<std::shared_ptr<EventStream>> all;
+        {
+          const std::lock_guard lock(mutex);
+          all = streams;
+        }
+        for (const auto& stream : all) stream->send("tick", "", "x");
+        std::this_thread::sleep_for(100us);  // or they get ahead of the readers, who are dropped for it
+      }
+    });
+  }
+  for (int i = 0; i < 100; ++i) {
+    auto client = server.client();
+    client.get("/live");
+    CHECK(client.await("event: tick"));
+  }
+  auto last = server.client();
+  last.get("/live");
+  server.stop();
+  CHECK(last.is_closed_within(5s));
+  over = true;
+  for (auto& sender : senders) sender.join();
+  for (const auto& stream : streams) CHECK_FALSE(stream->is_open());
 }
 
 TEST_CASE("HEAD of a stream opens none") {
