@@ -106,7 +106,7 @@ test("a table is copied as CSV", async () => {
   await page.getByRole("button", { name: "Copy as CSV" }).click();
   await page.getByRole("button", { name: "Copied" }).waitFor();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
-  assert.equal(copied.replaceAll("\r", "").split("\n")[1], "loyalty ~ trust,0.612,0.041,14.9,");
+  assert.equal(copied.replaceAll("\r", "").split("\n")[1], "Expectation ~ Image,0.475,0.055,8.63,");
   quiet(page);
 });
 
