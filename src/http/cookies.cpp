@@ -36,11 +36,12 @@ Pairs parse_cookies(std::string_view header) {
 }
 
 std::string cookie(std::string_view value, CookieOptions options) {
-  if (!std::all_of(value.begin(), value.end(), may_stand_in_a_cookie)) {
-    throw std::logic_error("A cookie value may hold only visible ASCII without quotes, commas, semicolons, backslashes.");
+  const auto fits = [](std::string_view part) { return std::all_of(part.begin(), part.end(), may_stand_in_a_cookie); };
+  if (!fits(value) || !fits(options.path)) {
+    throw std::logic_error("A cookie may hold only visible ASCII without quotes, commas, semicolons, backslashes.");
   }
   std::string text(value);
-  text += "; Path=/";
+  text += "; Path=" + options.path;
   if (options.http_only) text += "; HttpOnly";
   text += "; SameSite=Lax";
   if (options.secure) text += "; Secure";

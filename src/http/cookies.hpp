@@ -15,9 +15,10 @@ struct CookieOptions {
   bool secure = false;     // true behind HTTPS
   bool http_only = true;   // false only for what a script has to read
   int max_age_s = -1;      // negative: until the browser closes; 0 deletes it
+  std::string path = "/";  // sent only with requests below it; without spaces and semicolons
 };
 /// What stands after the name in Request::set_cookies: "value; Path=/; HttpOnly; SameSite=Lax; …".
-/// @throws std::logic_error for a value with characters that a cookie cannot hold
+/// @throws std::logic_error for a value or a path with characters that a cookie cannot hold
 std::string cookie(std::string_view value, CookieOptions options);
 
 }  // namespace rapport::http

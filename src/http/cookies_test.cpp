@@ -24,6 +24,11 @@ TEST_CASE("a cookie is HttpOnly and SameSite=Lax unless told otherwise") {
   CHECK(cookie("abc", {.secure = true, .max_age_s = 60}) == "abc; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=60");
 }
 
+TEST_CASE("a cookie may be meant for a part of the site only") {
+  CHECK(cookie("abc", {.path = "/say/wishes-1x9k"}) == "abc; Path=/say/wishes-1x9k; HttpOnly; SameSite=Lax");
+}
+
 TEST_CASE("a cookie value cannot smuggle attributes") {
   CHECK_THROWS_AS(cookie("abc; Domain=evil.example", {}), std::logic_error);
+  CHECK_THROWS_AS(cookie("abc", {.path = "/; Domain=evil.example"}), std::logic_error);
 }
