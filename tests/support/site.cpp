@@ -103,7 +103,26 @@ http::Request Browser::request(http::Method method, std::string_view path_and_qu
     request.headers.emplace_back(kReader,
                                  std::to_string(reader_.member->value) + " " + std::string(to_string(reader_.role)));
   }
+  for (const auto& cookie : cookies_) {
+    if (request.path.starts_with(cookie.path)) request.cookies.emplace_back(cookie.name, cookie.value);
+  }
   return request;
+}
+
+/// Keeps the cookies that the answer sets.
+http::Response Browser::handle(http::Request request) {
+  auto response = site_->pipeline_->handle(std::move(request));
+  for (const auto& [name, text] : response.headers) {
+    if (name != "Set-Cookie") continue;
+    const auto equals = text.find('=');
+    const auto end = text.find(';');
+    const auto path = text.find("; Path=");
+    Cookie cookie{text.substr(0, equals), text.substr(equals + 1, end - equals - 1), "/"};
+    if (path != std::string::npos) cookie.path = text.substr(path + 7, text.find(';', path + 7) - path - 7);
+    std::erase_if(cookies_, [&](const Cookie& old) { return old.name == cookie.name && old.path == cookie.path; });
+    if (text.find("; Max-Age=0") == std::string::npos) cookies_.push_back(std::move(cookie));
+  }
+  return response;
 }
 
 http::Response Browser::send(http::Method method, std::string_view path, Fields fields, bool json) {
@@ -111,13 +130,13 @@ http::Response Browser::send(http::Method method, std::string_view path, Fields 
   sent.wants_json = json;
   sent.form = std::move(fields);
   if (method == http::Method::post) sent.form.emplace_back("csrf_token", kToken);
-  return site_->pipeline_->handle(std::move(sent));
+  return handle(std::move(sent));
 }
 
 http::Response Browser::forge(std::string_view path, Fields fields) {
   auto sent = request(http::Method::post, path);
   sent.form = std::move(fields);
-  return site_->pipeline_->handle(std::move(sent));
+  return handle(std::move(sent));
 }
 
 http::Response Browser::upload(std::string_view path, Fields fields, std::vector<http::UploadedFile> files) {
@@ -125,7 +144,7 @@ http::Response Browser::upload(std::string_view path, Fields fields, std::vector
   sent.form = std::move(fields);
   sent.form.emplace_back("csrf_token", kToken);
   sent.files = std::move(files);
-  return site_->pipeline_->handle(std::move(sent));
+  return handle(std::move(sent));
 }
 
 }  // namespace rapport::test

@@ -24,7 +24,8 @@ class Site;
 
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
-/// One person at the site: sends requests through the real pipeline, with the form token that a browser would send.
+/// One person at the site: sends requests through the real pipeline, with the form token and the cookies that a browser
+/// would send. A copy is a second browser that begins with the same cookies.
 class Browser {
  public:
   http::Response get(std::string_view path_and_query) { return send(http::Method::get, path_and_query, {}, false); }
@@ -45,10 +46,15 @@ class Browser {
       : site_(&site), reader_(reader), address_(std::move(address)) {}
   http::Response send(http::Method method, std::string_view path, Fields fields, bool json);
   http::Request request(http::Method method, std::string_view path_and_query) const;
+  http::Response handle(http::Request request);
 
+  struct Cookie {
+    std::string name, value, path;
+  };
   Site* site_;
   Reader reader_;
   std::string address_;
+  std::vector<Cookie> cookies_;
 };
 
 /// A feature's routes within the real pipeline (CSRF, limits, errors as pages, templates of the source tree), over a
