@@ -1,0 +1,18 @@
+#include "display/display.hpp"
+
+#include "display/context.hpp"
+#include "display/help/help_pages.hpp"
+#include "display/media/media_pages.hpp"
+#include "display/products/product_pages.hpp"
+
+namespace rapport::display {
+
+void add_routes(http::Router& router, store::Database& database, const Clock& clock, IdSource& ids,
+                const http::Messages& messages) {
+  const Context context{database, clock, ids, messages};
+  add_media_routes(router, database);
+  add_product_routes(router, context, questions_about);
+  add_help_routes(router, context);
+}
+
+}  // namespace rapport::display
