@@ -139,8 +139,10 @@ class Painter {
       arrow_head(to, direction, 7);
       if (!look.figure.empty()) {
         const double share = 0.62;  // of the way to the item: further out the lines stand further apart
-        text({item.line_begin.x + share * (item.line_end.x - item.line_begin.x),
-              item.line_begin.y + share * (item.line_end.y - item.line_begin.y) - 3},
+        const double dx = item.line_end.x - item.line_begin.x, dy = item.line_end.y - item.line_begin.y;
+        const bool steep = std::abs(dy) > std::abs(dx);  // then the figure stands beside the line, else above it
+        text({item.line_begin.x + share * dx + (steep ? (dx < 0 ? -13 : 13) : 0),
+              item.line_begin.y + share * dy + (steep ? 3 : -3)},
              10, printed({estimate->est, 2}), " class=\"estimate\"");
       }
       svg_ += "</g>\n";
