@@ -132,5 +132,5 @@ TEST_CASE("wrong usage ends with 2, and help with 0") {
   CHECK(rapport(folder, "pls").status == 2);
   CHECK(rapport(folder, "describe " + folder.file("d.csv", data) + " --format yaml").status == 2);
   CHECK(rapport(folder, "pls --help").status == 0);
-  CHECK(rapport(folder, "describe " + folder.path("d.csv") + " --output /nowhere/at/all").status == 1);
+  CHECK(rapport(folder, "describe " + folder.path("d.csv") + " --output /nowhere/at/all").status == 2);
 }

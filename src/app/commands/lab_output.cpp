@@ -37,6 +37,7 @@ void write_face(const Faces& faces, const LabOptions& options) {
     return;
   }
   std::ofstream file(options.output, std::ios::binary);
+  if (!file) throw OutputError(options.output + " cannot be opened for writing.");
   file << text << std::flush;
   if (!file) throw std::runtime_error("The result could not be written to " + options.output + ".");
 }
@@ -46,6 +47,9 @@ int run_lab_command(const LabOptions& options, const std::function<void()>& comm
     command();
     return 0;
   } catch (const stats::TableError& error) {
+    std::cerr << "rapport: " << error.what() << "\n";
+    return 2;
+  } catch (const OutputError& error) {
     std::cerr << "rapport: " << error.what() << "\n";
     return 2;
   } catch (const stats::ModelError& error) {

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -35,8 +36,13 @@ struct Faces {
   std::function<std::string()> csv;
 };
 
+/// The file of --output cannot be written: wrong input.
+struct OutputError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 /// Writes the face that the options ask for to its place.
-/// @throws std::runtime_error if the output file cannot be written completely
+/// @throws OutputError if the output file cannot be opened; std::runtime_error if it cannot be written completely
 void write_face(const Faces& faces, const LabOptions& options);
 
 /// Runs a command and turns the laboratory's errors into a message on standard error and an exit status (see

@@ -156,32 +156,45 @@ std::vector<std::string> header_names(const Row& header, const std::string& file
     }
     names.push_back(name);
   }
+  if (names.size() == 1 && names[0].find_first_of(";\t") != std::string::npos) {
+    throw TableError(file, {header.line, 1},
+                     "the cells seem to be separated by semicolons or tabs. Save the file with commas between the cells.");
+  }
   return names;
 }
 
-Column column_of(const std::vector<Row>& rows, std::size_t index, std::string name, const MissingCodes& codes) {
-  Column column{.name = std::move(name)};
-  column.numbers.reserve(rows.size());
-  for (const Row& row : rows) {
-    const Cell& cell = row.cells[index];
-    if (codes.has(cell)) {
-      column.numbers.push_back(missing);
-      continue;
+/// Reads the columns as numbers, as far as they are; a column with anything else is marked as text, and left empty.
+void read_numbers(DataTable& table, RowReader& reader, const MissingCodes& codes, const std::string& file) {
+  while (const auto row = reader.next()) {
+    if (row->cells.size() != table.columns.size()) {
+      throw TableError(file, {row->line, std::min(row->cells.size(), table.columns.size()) + 1},
+                       fmt::format("the row has {} cells, the header {}.", row->cells.size(), table.columns.size()));
     }
-    const auto number = number_in(trimmed(cell.text));
-    if (!number) {
-      column.is_numeric = false;
-      column.first_text = {row.line, index + 1};
-      break;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      Column& column = table.columns[i];
+      if (!column.is_numeric) continue;
+      const std::optional<double> number = codes.has(row->cells[i]) ? missing : number_in(trimmed(row->cells[i].text));
+      if (number) {
+        column.numbers.push_back(*number);
+      } else {
+        column.is_numeric = false;
+        column.first_text = {row->line, i + 1};
+        column.numbers = {};
+      }
     }
-    column.numbers.push_back(*number);
+    ++table.row_count;
   }
-  if (!column.is_numeric) {
-    column.numbers.clear();
-    column.texts.reserve(rows.size());
-    for (const Row& row : rows) column.texts.push_back(codes.has(row.cells[index]) ? "" : row.cells[index].text);
+}
+
+/// Reads the cells of the columns that are text, in a second pass, so that numbers are never kept as words.
+void read_texts(DataTable& table, RowReader& reader, const MissingCodes& codes) {
+  reader.next();  // the header
+  while (auto row = reader.next()) {
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      if (table.columns[i].is_numeric) continue;
+      table.columns[i].texts.push_back(codes.has(row->cells[i]) ? std::string() : std::move(row->cells[i].text));
+    }
   }
-  return column;
 }
 
 void check_encoding(std::string_view text, const std::string& file) {
@@ -204,21 +217,13 @@ DataTable parse_csv(std::string_view text, std::string name, const CsvOptions& o
   if (!header) throw TableError(name, {}, "the file is empty. It needs a header line and one line per respondent.");
 
   DataTable table;
-  const std::vector<std::string> names = header_names(*header, name);
-  std::vector<Row> rows;
-  while (auto row = reader.next()) {
-    if (row->cells.size() != names.size()) {
-      const std::string hint = names.size() == 1 && names[0].find(';') != std::string::npos
-                                   ? " The cells seem to be separated by semicolons: save the file with commas."
-                                   : "";
-      throw TableError(name, {row->line, std::min(row->cells.size(), names.size()) + 1},
-                       fmt::format("the row has {} cells, the header {}.{}", row->cells.size(), names.size(), hint));
-    }
-    rows.push_back(std::move(*row));
-  }
+  for (std::string& column : header_names(*header, name)) table.columns.push_back({.name = std::move(column)});
   const MissingCodes codes(options.missing_codes);
-  for (std::size_t i = 0; i < names.size(); ++i) table.columns.push_back(column_of(rows, i, names[i], codes));
-  table.row_count = rows.size();
+  read_numbers(table, reader, codes, name);
+  if (std::any_of(table.columns.begin(), table.columns.end(), [](const Column& column) { return !column.is_numeric; })) {
+    RowReader again(text, name);
+    read_texts(table, again, codes);
+  }
   table.source = std::move(name);
   return table;
 }
