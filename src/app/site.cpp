@@ -7,8 +7,10 @@
 #include "app/community.hpp"
 #include "base/errors.hpp"
 #include "http/access_log.hpp"
+#include "http/assets.hpp"
 #include "http/messages.hpp"
 #include "http/metrics.hpp"
+#include "http/operations.hpp"
 #include "http/pipeline.hpp"
 #include "http/router.hpp"
 #include "http/server.hpp"
@@ -58,6 +60,7 @@ struct Site::Parts {
   store::ProcessNumber process;
   IdSource ids;
   http::Messages messages;
+  http::Assets assets;
   http::Views views;
   spine::LiveUpdates live;
   http::Metrics metrics;
@@ -75,9 +78,9 @@ struct Site::Parts {
         process(database, clock),
         ids(clock, process.value()),
         messages(embedded::messages(), "en"),
+        assets(embedded::assets(), settings.theme),
         views(templates, messages,
-              {.theme = settings.theme,
-               .asset_url = [](std::string_view name) { return "/assets/" + std::string(name); }}),
+              {.theme = settings.theme, .asset_url = [this](std::string_view name) { return assets.url(name); }}),
         live(database) {
     if (settings.access_log != "none") access_log.emplace(settings.access_log);
     http::Pipeline::Hooks hooks;
