@@ -16,6 +16,7 @@ struct ServeSettings {
   std::string mail_server;                   // smtp://user:password@host:587; empty: mails go to the outbox folder
   std::string mail_from = "Rapport <rapport@localhost>";
   std::string outbox = "var/outbox";
+  std::string metrics_token;  // who sends it as a bearer token may read /metrics; empty: this machine only
   unsigned threads = 0;  // 0: chosen from the cores
   bool rate_limits = true;
   bool example = false;  // fill an empty database with the example community

@@ -83,6 +83,11 @@ struct Site::Parts {
               {.theme = settings.theme, .asset_url = [this](std::string_view name) { return assets.url(name); }}),
         live(database) {
     if (settings.access_log != "none") access_log.emplace(settings.access_log);
+    assets.add_routes(router);
+    http::OperationOptions operations;
+    operations.healthy = [this] { return community_name(*database.session(), community) != ""; };
+    operations.metrics_token = settings.metrics_token;
+    http::add_operation_routes(router, metrics, operations);
     http::Pipeline::Hooks hooks;
     hooks.identify = [this](http::Request& request) { request.reader.community = community; };
     hooks.layout = [](const http::Request&) { return http::Value().set("site_name", "Rapport"); };

@@ -74,6 +74,8 @@ void add_serve_command(CLI::App& app, int& exit_status) {
   serving->add_option("--outbox", settings->outbox, "Folder for mails when there is no mail server")
       ->envname("RAPPORT_OUTBOX")
       ->capture_default_str();
+  serving->add_option("--metrics-token", settings->metrics_token, "Bearer token that may read /metrics from elsewhere")
+      ->envname("RAPPORT_METRICS_TOKEN");
   serving->add_option("--threads", settings->threads, "Worker threads; 0 chooses");
   serving->add_flag("!--no-rate-limits", settings->rate_limits, "For measurements only: take any number of requests");
   serving->add_flag("--example", settings->example, "Fill an empty database with the example community");
