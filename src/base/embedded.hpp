@@ -15,6 +15,7 @@ std::vector<File> templates();   // src/**/*.html
 std::vector<File> migrations();  // src/**/*.sql
 std::vector<File> messages();    // web/messages/*.json
 std::vector<File> assets();      // web/dist/*
+std::vector<File> example();     // example/: the example community
 std::vector<File> studies();     // studies/*.json
 
 }  // namespace rapport::embedded
