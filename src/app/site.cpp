@@ -5,7 +5,9 @@
 #include <optional>
 
 #include "app/community.hpp"
+#include "app/example/example.hpp"
 #include "base/errors.hpp"
+#include "dialogue/dialogue.hpp"
 #include "http/access_log.hpp"
 #include "http/assets.hpp"
 #include "http/messages.hpp"
@@ -15,6 +17,9 @@
 #include "http/router.hpp"
 #include "http/server.hpp"
 #include "http/views.hpp"
+#include "jobs/runner.hpp"
+#include "mail/mail.hpp"
+#include "members/members.hpp"
 #include "spine/live.hpp"
 #include "spine/subscriber.hpp"
 #include "store/database.hpp"
@@ -44,6 +49,16 @@ http::Server::Settings server_settings(const ServeSettings& settings) {
   return server;
 }
 
+mail::Settings mail_settings(const ServeSettings& settings) {
+  mail::Settings mails;
+  mails.from.address = settings.mail_from;
+  mails.smtp_url = settings.mail_server;
+  mails.user = settings.mail_user;
+  mails.password = settings.mail_password;
+  mails.outbox = settings.outbox;
+  return mails;
+}
+
 std::vector<embedded::File> migrated(store::Database& database) {
   store::migrate(database, embedded::migrations());
   return embedded::templates();
@@ -68,6 +83,9 @@ struct Site::Parts {
   http::Router router;
   std::optional<http::Pipeline> pipeline;
   std::optional<http::Server> server;
+  std::optional<members::Members> members;
+  std::optional<spine::Dispatcher> dispatcher;
+  std::optional<jobs::Runner> runner;
 
   Parts(const ServeSettings& chosen, const Clock& time)
       : settings(chosen),
@@ -83,18 +101,36 @@ struct Site::Parts {
               {.theme = settings.theme, .asset_url = [this](std::string_view name) { return assets.url(name); }}),
         live(database) {
     if (settings.access_log != "none") access_log.emplace(settings.access_log);
-    assets.add_routes(router);
-    http::OperationOptions operations;
-    operations.healthy = [this] { return community_name(*database.session(), community) != ""; };
-    operations.metrics_token = settings.metrics_token;
-    http::add_operation_routes(router, metrics, operations);
+    pipeline.emplace(router, views, messages, clock, hooks(), pipeline_settings(settings));
+    server.emplace(*pipeline, server_settings(settings), &metrics);  // now the port is known
+    members.emplace(database, clock, ids, messages,
+                    members::Settings{.origin = origin(), .rate_limits = settings.rate_limits});
+    if (settings.example) load_example(database, community, clock, ids, members->site().passwords);
+    add_routes();
+    dispatcher.emplace(database, members::subscribers());
+    runner.emplace(database, clock, std::vector<jobs::Handler>{mail::sending(mail_settings(settings))});
+  }
+
+  std::string origin() const { return settings.origin.empty() ? "http://" + server->address() : settings.origin; }
+
+  http::Pipeline::Hooks hooks() {
     http::Pipeline::Hooks hooks;
-    hooks.identify = [this](http::Request& request) { request.reader.community = community; };
-    hooks.layout = [](const http::Request&) { return http::Value().set("site_name", "Rapport"); };
+    hooks.identify = [this](http::Request& request) { members->identity().identify(request); };
+    hooks.layout = [this](const http::Request& request) { return members->identity().layout(request); };
     hooks.access_log = access_log ? &*access_log : nullptr;
     hooks.metrics = &metrics;
-    pipeline.emplace(router, views, messages, clock, hooks, pipeline_settings(settings));
-    server.emplace(*pipeline, server_settings(settings), &metrics);
+    return hooks;
+  }
+
+  /// The site map.
+  void add_routes() {
+    assets.add_routes(router);
+    http::OperationOptions operations;
+    operations.healthy = [this] { return !community_name(*database.session(), community).empty(); };
+    operations.metrics_token = settings.metrics_token;
+    http::add_operation_routes(router, metrics, operations);
+    members->add_routes(router);
+    dialogue::add_routes(router, database, clock, ids, live, views, messages);
   }
 };
 
@@ -106,7 +142,14 @@ std::string Site::url() const {
 }
 
 std::string Site::welcome() const {
-  return fmt::format("Rapport is ready at {}\n", url());
+  std::string words = fmt::format("\nRapport is ready at {}\n", url());
+  const auto link = members::first_admin_link(parts_->database, parts_->clock, parts_->community, parts_->origin());
+  if (link) words += fmt::format("Set it up, once: {}\n", *link);
+  if (parts_->settings.example) {
+    words += fmt::format("\nThe example's accounts, all with the password \"{}\":\n", kExamplePassword);
+    for (const auto& [email, role] : example_accounts()) words += fmt::format("  {:<22} {}\n", role, email);
+  }
+  return words + "\nCtrl-C stops it.\n";
 }
 
 void Site::run() {

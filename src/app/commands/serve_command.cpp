@@ -66,9 +66,12 @@ void add_serve_command(CLI::App& app, int& exit_status) {
       ->capture_default_str();
   serving
       ->add_option("--mail-server", settings->mail_server,
-                   "smtp://USER:PASSWORD@HOST:587; without it mails go to the outbox")
+                   "smtp://HOST:587 or smtps://HOST:465; without it mails go to the outbox")
       ->envname("RAPPORT_MAIL_SERVER");
-  serving->add_option("--mail-from", settings->mail_from, "Sender of our mails")
+  serving->add_option("--mail-user", settings->mail_user, "Account at the mail server")->envname("RAPPORT_MAIL_USER");
+  serving->add_option("--mail-password", settings->mail_password, "Its password; better set in the environment")
+      ->envname("RAPPORT_MAIL_PASSWORD");
+  serving->add_option("--mail-from", settings->mail_from, "Address that our mails come from")
       ->envname("RAPPORT_MAIL_FROM")
       ->capture_default_str();
   serving->add_option("--outbox", settings->outbox, "Folder for mails when there is no mail server")

@@ -12,7 +12,8 @@ using Sections = std::map<std::string, dialogue::Section>;
 
 Sections load_sections(store::Transaction& change, CommunityId community, IdSource& ids, const Times& times) {
   Sections sections;
-  for (const auto& described : read("community.json").at("sections")) {
+  const Json described_community = read("community.json");
+  for (const auto& described : described_community.at("sections")) {
     dialogue::Section section;
     section.id = ids.next<dialogue::SectionId>();
     section.slug = described.at("slug");
@@ -55,7 +56,7 @@ std::vector<Unlinked> load_conversations(store::Transaction& change, CommunityId
     const std::string key = written.at("key");
     places["topic:" + key] = made.path;
     for (std::size_t i = 0; i < made.posts.size(); ++i) {
-      places["post:" + key + "/" + std::to_string(i + 1)] = 
+      places["post:" + key + "/" + std::to_string(i + 1)] =
           dialogue::post_path(made.path, static_cast<std::int64_t>(i) + 1, made.posts[i]);
       if (has_links(topic.posts[i].text)) unlinked.push_back({made.posts[i], topic.posts[i].text});
     }

@@ -19,7 +19,9 @@ Role role_of(const Json& person) {
   return role_from(word).value();
 }
 
-const Json& pick(const Json& list, std::mt19937_64& random) { return list[random() % list.size()]; }
+const Json& pick(const Json& list, std::mt19937_64& random) {
+  return list[random() % list.size()];
+}
 
 const Json& pick_by_weight(const Json& origins, std::mt19937_64& random) {
   std::uint64_t total = 0;

@@ -19,7 +19,9 @@ std::string_view bytes(std::string_view name) {
   throw std::logic_error("the example lacks " + std::string(name));
 }
 
-Json read(std::string_view name) { return Json::parse(bytes(name)); }
+Json read(std::string_view name) {
+  return Json::parse(bytes(name));
+}
 
 bool has_links(std::string_view text) {
   for (const auto target : kTargets) {
