@@ -51,13 +51,15 @@ std::string loggable_path(const Request& request) {
   auto path = request.path;
   for (const auto& [name, value] : request.params) {
     if ((name != "token" && name != "key" && name != "code") || value.empty()) continue;
-    if (const auto position = path.find(value); position != std::string::npos) path.replace(position, value.size(), "…");
+    if (const auto position = path.find(value); position != std::string::npos)
+      path.replace(position, value.size(), "…");
   }
   return path;
 }
 
 AccessLog::AccessLog(const std::string& path)
-    : file_(path == "-" ? ::dup(STDOUT_FILENO) : ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640)) {
+    : file_(path == "-" ? ::dup(STDOUT_FILENO)
+                        : ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640)) {
   if (file_ < 0) throw BadInput("The access log " + path + " cannot be opened for writing.");
   writer_ = std::thread([this] { write_until_closed(); });
 }

@@ -96,4 +96,6 @@ TEST_CASE("many threads write whole lines") {
   CHECK(count == 2000);
 }
 
-TEST_CASE("a log that cannot be opened is said plainly") { CHECK_THROWS_AS(AccessLog("/nowhere/at/all"), BadInput); }
+TEST_CASE("a log that cannot be opened is said plainly") {
+  CHECK_THROWS_AS(AccessLog("/nowhere/at/all"), BadInput);
+}

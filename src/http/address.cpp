@@ -32,7 +32,9 @@ bool same_bits(const Address& a, const Address& b, int bits) {
 
 }  // namespace
 
-bool Address::is_v4() const { return std::equal(kMappedPrefix.begin(), kMappedPrefix.end(), bytes.begin()); }
+bool Address::is_v4() const {
+  return std::equal(kMappedPrefix.begin(), kMappedPrefix.end(), bytes.begin());
+}
 
 bool Address::is_loopback() const {
   if (is_v4()) return bytes[12] == 127;

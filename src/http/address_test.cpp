@@ -28,8 +28,8 @@ TEST_CASE("networks of both families contain what they should") {
 }
 
 TEST_CASE("an entry that is no network is named") {
-  CHECK_THROWS_WITH_AS(Networks({"10.0.0.0/33"}), "\"10.0.0.0/33\" is neither an address nor a network such as 10.0.0.0/8.",
-                       rapport::BadInput);
+  CHECK_THROWS_WITH_AS(Networks({"10.0.0.0/33"}),
+                       "\"10.0.0.0/33\" is neither an address nor a network such as 10.0.0.0/8.", rapport::BadInput);
   CHECK_THROWS_AS(Networks({"proxy.example"}), rapport::BadInput);
 }
 

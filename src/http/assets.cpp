@@ -98,7 +98,8 @@ void Assets::add(std::string_view name, std::string contents) {
   if (!type) return;
   const auto hash = hash_of(contents);
   const auto stem = name.substr(0, name.size() - type->extension.size());
-  auto hashed_name = is_hashed_by_the_build(name) ? std::string(name) : fmt::format("{}.{}{}", stem, hash, type->extension);
+  auto hashed_name =
+      is_hashed_by_the_build(name) ? std::string(name) : fmt::format("{}.{}{}", stem, hash, type->extension);
   const std::shared_ptr<Asset> asset(new Asset{.name = std::string(name),
                                                .hash = hash,
                                                .hashed_name = std::move(hashed_name),

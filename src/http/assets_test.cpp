@@ -17,8 +17,9 @@ namespace {
 const std::string kStyles(5000, 's');
 
 Assets some_assets(const std::filesystem::path& theme = {}) {
-  return Assets({{"app.css", kStyles}, {"vote-form.js", "vote()"}, {"inter-latin-Ab12_xYz.woff2", "font"}, {"notes.txt", "no"}},
-                theme);
+  return Assets(
+      {{"app.css", kStyles}, {"vote-form.js", "vote()"}, {"inter-latin-Ab12_xYz.woff2", "font"}, {"notes.txt", "no"}},
+      theme);
 }
 
 std::string header(const Response& response, std::string_view name) {
@@ -26,7 +27,9 @@ std::string header(const Response& response, std::string_view name) {
   return value ? *value : "";
 }
 
-std::string name_in(const std::string& url) { return url.substr(std::string("/assets/").size()); }
+std::string name_in(const std::string& url) {
+  return url.substr(std::string("/assets/").size());
+}
 
 }  // namespace
 

@@ -19,7 +19,8 @@ std::string_view trim(std::string_view text) {
 
 /// JSON is for those who ask for it and not for pages as well: browsers name text/html, API clients do not.
 bool prefers_json(std::string_view accept) {
-  return accept.find("application/json") != std::string_view::npos && accept.find("text/html") == std::string_view::npos;
+  return accept.find("application/json") != std::string_view::npos &&
+         accept.find("text/html") == std::string_view::npos;
 }
 
 /// The last address of the list that is not a proxy of ours: everything before it is hearsay.

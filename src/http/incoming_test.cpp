@@ -56,7 +56,8 @@ TEST_CASE("forwarded headers count only from a trusted proxy") {
 }
 
 TEST_CASE("an IPv4 client of an IPv6 socket has its IPv4 address") {
-  CHECK(read_request({.target = "/", .headers = {}, .body = {}, .peer = "::ffff:192.0.2.1"}, {}).address == "192.0.2.1");
+  CHECK(read_request({.target = "/", .headers = {}, .body = {}, .peer = "::ffff:192.0.2.1"}, {}).address ==
+        "192.0.2.1");
 }
 
 TEST_CASE("a client cannot choose its address by writing the header itself") {

@@ -88,9 +88,15 @@ void Metrics::count_request(std::string_view route, int status, std::int64_t dur
   series.duration->Observe(static_cast<double>(duration_us) / 1e6);
 }
 
-void Metrics::request_started() { series_->in_flight.Increment(); }
-void Metrics::request_ended() { series_->in_flight.Decrement(); }
-void Metrics::streams_open(std::int64_t count) { series_->streams.Set(static_cast<double>(count)); }
+void Metrics::request_started() {
+  series_->in_flight.Increment();
+}
+void Metrics::request_ended() {
+  series_->in_flight.Decrement();
+}
+void Metrics::streams_open(std::int64_t count) {
+  series_->streams.Set(static_cast<double>(count));
+}
 
 std::string Metrics::text() const {
   series_->memory.Set(resident_bytes());

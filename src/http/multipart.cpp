@@ -96,8 +96,8 @@ void keep(Multipart& form, PartHeader header, std::string_view contents, const M
     form.fields.emplace_back(std::move(header.name), contents);
   } else if (!header.filename->empty() || !contents.empty()) {
     if (form.files.size() == limits.files) throw BadRequest("The form has more files than this site accepts.");
-    form.files.push_back({std::move(header.name), std::move(*header.filename), std::move(header.content_type),
-                          std::string(contents)});
+    form.files.push_back(
+        {std::move(header.name), std::move(*header.filename), std::move(header.content_type), std::string(contents)});
   }
 }
 

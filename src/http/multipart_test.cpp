@@ -22,9 +22,10 @@ const std::string kEnd = "--XX--\r\n";
 }  // namespace
 
 TEST_CASE("fields and files of a multipart form are told apart") {
-  const auto form = parse_multipart(kType, part("name=\"title\"", "Winter") +
-                                               part("name=\"photo\"; filename=\"bike.png\"", "\x89PNG\r\n\0--X", "image/PNG") +
-                                               part("name=\"empty\"", "") + kEnd);
+  const auto form =
+      parse_multipart(kType, part("name=\"title\"", "Winter") +
+                                 part("name=\"photo\"; filename=\"bike.png\"", "\x89PNG\r\n\0--X", "image/PNG") +
+                                 part("name=\"empty\"", "") + kEnd);
   REQUIRE(form.fields.size() == 2);
   CHECK(*find(form.fields, "title") == "Winter");
   CHECK(find(form.fields, "empty")->empty());
@@ -36,7 +37,8 @@ TEST_CASE("fields and files of a multipart form are told apart") {
 }
 
 TEST_CASE("a file input without a file leaves nothing") {
-  const auto form = parse_multipart(kType, part("name=\"photo\"; filename=\"\"", "", "application/octet-stream") + kEnd);
+  const auto form =
+      parse_multipart(kType, part("name=\"photo\"; filename=\"\"", "", "application/octet-stream") + kEnd);
   CHECK(form.fields.empty());
   CHECK(form.files.empty());
 }
@@ -78,7 +80,8 @@ TEST_CASE("limits on parts, files, names and fields hold") {
 }
 
 TEST_CASE("whatever arrives, parsing ends in a form or a refusal") {
-  const auto whole = part("name=\"title\"", "Winter") + part("name=\"photo\"; filename=\"x.png\"", "PNG", "image/png") + kEnd;
+  const auto whole =
+      part("name=\"title\"", "Winter") + part("name=\"photo\"; filename=\"x.png\"", "PNG", "image/png") + kEnd;
   std::mt19937_64 random(1);
   int refused = 0;
   for (int i = 0; i < 20'000; ++i) {
@@ -86,9 +89,14 @@ TEST_CASE("whatever arrives, parsing ends in a form or a refusal") {
     for (auto changes = random() % 4 + 1; changes > 0; --changes) {
       const auto position = random() % body.size();
       switch (random() % 3) {
-        case 0: body[position] = static_cast<char>(random() % 256); break;
-        case 1: body.erase(position, random() % 20); break;
-        default: body.insert(position, body.substr(random() % body.size(), random() % 20));
+        case 0:
+          body[position] = static_cast<char>(random() % 256);
+          break;
+        case 1:
+          body.erase(position, random() % 20);
+          break;
+        default:
+          body.insert(position, body.substr(random() % body.size(), random() % 20));
       }
       if (body.empty()) body = "-";
     }

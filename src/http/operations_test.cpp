@@ -14,7 +14,8 @@ struct Desk {
   Metrics metrics;
   Router router;
   explicit Desk(OperationOptions options = {}) { add_operation_routes(router, metrics, std::move(options)); }
-  Response ask(const std::string& path, const std::string& address = "127.0.0.1", Pairs headers = {{"host", "localhost:8080"}}) {
+  Response ask(const std::string& path, const std::string& address = "127.0.0.1",
+               Pairs headers = {{"host", "localhost:8080"}}) {
     Request request;
     request.path = path;
     request.address = address;
@@ -28,8 +29,9 @@ struct Desk {
 TEST_CASE("health is that of what the site depends on") {
   CHECK(Desk({.healthy = [] { return true; }, .metrics_token = ""}).ask("/healthz").status == 200);
   CHECK(Desk({.healthy = [] { return false; }, .metrics_token = ""}).ask("/healthz").status == 503);
-  CHECK(Desk({.healthy = []() -> bool { throw std::runtime_error("gone"); }, .metrics_token = ""}).ask("/healthz").status ==
-        503);
+  CHECK(Desk({.healthy = []() -> bool { throw std::runtime_error("gone"); }, .metrics_token = ""})
+            .ask("/healthz")
+            .status == 503);
 }
 
 TEST_CASE("asking for health often costs the database nothing") {

@@ -41,7 +41,9 @@ class RequestIds {
   std::atomic<std::uint64_t> state_{random()};
 };
 
-bool is_free(const Request& request) { return request.path.starts_with("/assets/") || request.path == "/healthz"; }
+bool is_free(const Request& request) {
+  return request.path.starts_with("/assets/") || request.path == "/healthz";
+}
 
 void take_token(RateLimit& limit, std::span<const std::uint8_t> key, std::int64_t now_ms) {
   if (const int wait_s = limit.take(key, now_ms); wait_s > 0) throw TooManyRequests{wait_s};

@@ -35,8 +35,8 @@ class Pipeline {
     int requests_per_minute_per_address = 600;
     int changes_per_minute_per_member = 60;
     int changes_per_minute_per_address = 120;
-    // "https://community.example": posts from its pages are accepted whatever the Host header says, and https means that
-    // a proxy speaks TLS, told by it or not. Empty: the Host header and trusted proxies decide.
+    // "https://community.example": posts from its pages are accepted whatever the Host header says, and https means
+    // that a proxy speaks TLS, told by it or not. Empty: the Host header and trusted proxies decide.
     std::string origin = {};
   };
   Pipeline(const Router& router, const Views& views, const Messages& messages, const Clock& clock, Hooks hooks,

@@ -6,8 +6,8 @@
 #include <string>
 
 #include "base/errors.hpp"
-#include "http/pipeline.hpp"
 #include "http/errors.hpp"
+#include "http/pipeline.hpp"
 
 namespace rapport::http::test {
 
@@ -67,6 +67,9 @@ class House {
     router_.post("/form", [](const Request& posted) { return bytes("text/plain", posted.field("name")); });
     router_.post("/small", [](const Request&) { return bytes("text/plain", "kept"); }, {.body_limit = 64});
     router_.post("/hook", [](const Request&) { return bytes("text/plain", "heard"); }, {.csrf = false});
+    router_.get("/split", [](const Request&) {
+      return bytes("text/plain", "").header("X-Name", "Ada\r\nSet-Cookie: session=forged");
+    });
     router_.get("/address", [](const Request& asked) { return bytes("text/plain", asked.address); });
     router_.get("/throw/{what}", [](const Request& asked) -> Response {
       const auto& what = asked.param("what");
@@ -91,7 +94,8 @@ class House {
       std::string all = "{";
       for (const auto* status : {"400", "401", "403", "404", "405", "408", "413", "429", "431", "500", "503"}) {
         for (const auto* part : {"title", "text", "next"}) {
-          const std::string word = status == std::string("503") && part == std::string("title") ? "This site is busy" : part;
+          const std::string word =
+              status == std::string("503") && part == std::string("title") ? "This site is busy" : part;
           all += "\"error_" + std::string(status) + "_" + part + "\":\"" + word + "\",";
         }
       }
@@ -103,7 +107,8 @@ class House {
   FixedClock clock_{1'800'000'000'000};
   Router router_;
   Messages messages_{words(), "en"};
-  Views views_{templates(), messages_, {.theme = {}, .asset_url = [](std::string_view name) { return std::string(name); }}};
+  Views views_{
+      templates(), messages_, {.theme = {}, .asset_url = [](std::string_view name) { return std::string(name); }}};
   std::unique_ptr<Pipeline> pipeline_;
 };
 

@@ -240,6 +240,13 @@ TEST_CASE("an https origin makes every request one over TLS") {
   CHECK_FALSE(header(house.get("/hello"), "strict-transport-security").empty());
 }
 
+TEST_CASE("a header with a line end in its value is not sent") {
+  House house;
+  const auto split = house.get("/split");
+  CHECK(split.status == 200);
+  CHECK(header(split, "x-name").empty());
+}
+
 TEST_CASE("cookies that identify sets are sent with whatever the answer is") {
   House house(House::unlimited(), [](Request& request) { request.set_cookies.emplace_back("visitor", "abc; Path=/"); });
   CHECK(header(house.get("/hello"), "set-cookie") == "visitor=abc; Path=/");

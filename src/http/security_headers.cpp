@@ -25,6 +25,9 @@ constexpr Header kStrictTransport{"Strict-Transport-Security", "max-age=31536000
 }  // namespace
 
 void add_security_headers(Response& response, bool https) {
+  std::erase_if(response.headers, [](const auto& header) {
+    return header.second.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos;
+  });
   response.headers.reserve(response.headers.size() + std::size(kHeaders) + 1);
   for (const auto& [name, value] : kHeaders) {
     if (!find_header(response, name)) response.headers.emplace_back(name, value);

@@ -23,7 +23,7 @@ namespace rapport::http {
 namespace {
 
 constexpr int kBusyRetry_s = 10;
-constexpr std::size_t kTurnedAway = 200;  // connections too many that are being told so
+constexpr std::size_t kTurnedAway = 200;               // connections too many that are being told so
 constexpr auto kStreamsEnd = std::chrono::seconds(1);  // for readers of streams to take the last piece
 
 std::string lower_case(const std::string& name) {
@@ -39,13 +39,16 @@ Incoming incoming_of(const restinio::request_t& wire) {
   const auto& header = wire.header();
   incoming.method = header.method() == restinio::http_method_post() ? Method::post : Method::get;
   incoming.target = header.request_target();
-  header.for_each_field([&](const auto& field) { incoming.headers.emplace_back(lower_case(field.name()), field.value()); });
+  header.for_each_field(
+      [&](const auto& field) { incoming.headers.emplace_back(lower_case(field.name()), field.value()); });
   incoming.body = wire.body();
   incoming.peer = wire.remote_endpoint().address().to_string();
   return incoming;
 }
 
-bool is_head(const restinio::request_t& wire) { return wire.header().method() == restinio::http_method_head(); }
+bool is_head(const restinio::request_t& wire) {
+  return wire.header().method() == restinio::http_method_head();
+}
 
 template <class Builder>
 void append_headers(Builder& builder, Response& response) {
@@ -143,7 +146,8 @@ void Server::Impl::listen() {
         .write_http_response_timelimit(settings.write_time)
         .handle_request_timeout(3 * settings.heartbeat_time + settings.write_time)
         .incoming_http_msg_limits(restinio::incoming_http_msg_limits_t{}.max_body_size(settings.body_bytes + (1 << 20)))
-        .acceptor_options_setter([](auto& acceptor) { acceptor.set_option(asio::ip::tcp::acceptor::reuse_address(true)); })
+        .acceptor_options_setter(
+            [](auto& acceptor) { acceptor.set_option(asio::ip::tcp::acceptor::reuse_address(true)); })
         .socket_options_setter([](auto& socket) { socket.set_option(asio::ip::tcp::no_delay(true)); })
         .acceptor_post_bind_hook([this](asio::ip::tcp::acceptor& acceptor) {
           const auto bound = acceptor.local_endpoint();
@@ -175,12 +179,14 @@ restinio::request_handling_status_t Server::Impl::handle(const restinio::request
   try {
     read = read_request(incoming_of(*request), trusted_proxies);
   } catch (const BadRequest&) {
-    return answer(request, pipeline.refuse({}, 400));
+    read.address = request->remote_endpoint().address().to_string();
+    return answer(request, pipeline.refuse(std::move(read), 400));
   }
   if (!is_known) return answer(request, pipeline.refuse(std::move(read), 405));
   const auto client = read.address;
   response = pipeline.handle(std::move(read));
-  return response.on_stream && !is_head(*request) ? stream(request, client, std::move(response)) : answer(request, std::move(response));
+  return response.on_stream && !is_head(*request) ? stream(request, client, std::move(response))
+                                                  : answer(request, std::move(response));
 }
 
 restinio::request_handling_status_t Server::Impl::answer(const restinio::request_handle_t& request, Response response) {
@@ -268,7 +274,8 @@ void Server::Impl::begin_stop() {
   });
 }
 
-/// Looks every few milliseconds: stopping happens once, and counting each request's end another way costs every request.
+/// Looks every few milliseconds: stopping happens once, and counting each request's end another way costs every
+/// request.
 void Server::Impl::wait_for_running(std::chrono::steady_clock::time_point deadline) {
   const auto now = std::chrono::steady_clock::now();
   const bool done = in_flight == 0 && (streams.have_ended() || now >= deadline - settings.stop_time + kStreamsEnd);
@@ -280,8 +287,14 @@ void Server::Impl::wait_for_running(std::chrono::steady_clock::time_point deadli
 Server::Server(Pipeline& pipeline, Settings settings, Metrics* metrics)
     : impl_(std::make_unique<Impl>(pipeline, std::move(settings), metrics)) {}
 Server::~Server() = default;
-std::string Server::address() const { return impl_->address; }
-void Server::run() { impl_->run(); }
-void Server::stop() { impl_->begin_stop(); }
+std::string Server::address() const {
+  return impl_->address;
+}
+void Server::run() {
+  impl_->run();
+}
+void Server::stop() {
+  impl_->begin_stop();
+}
 
 }  // namespace rapport::http

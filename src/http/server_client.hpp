@@ -40,7 +40,9 @@ class Client {
       throw std::runtime_error("cannot connect to " + address);
     }
   }
-  Client(Client&& other) noexcept : socket_(other.socket_), received_(std::move(other.received_)) { other.socket_ = -1; }
+  Client(Client&& other) noexcept : socket_(other.socket_), received_(std::move(other.received_)) {
+    other.socket_ = -1;
+  }
   Client& operator=(Client&&) = delete;
   ~Client() { close(); }
   void close() {

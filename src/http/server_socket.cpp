@@ -7,7 +7,7 @@
 namespace rapport::http {
 namespace {
 
-constexpr std::size_t kMostChunks = 20'000;  // each costs RESTinio a note of where it was
+constexpr std::size_t kMostChunks = 20'000;    // each costs RESTinio a note of where it was
 constexpr std::size_t kSmallBody = 64 * 1024;  // not worth counting
 
 }  // namespace
@@ -51,7 +51,9 @@ const http_parser_settings& ConnectionWatch::callbacks() {
     made.on_header_field = [](http_parser* p, const char* name, std::size_t size) {
       return static_cast<ConnectionWatch*>(p->data)->header_field({name, size});
     };
-    made.on_headers_complete = [](http_parser* p) { return static_cast<ConnectionWatch*>(p->data)->headers_complete(); };
+    made.on_headers_complete = [](http_parser* p) {
+      return static_cast<ConnectionWatch*>(p->data)->headers_complete();
+    };
     made.on_body = [](http_parser* p, const char*, std::size_t size) {
       return static_cast<ConnectionWatch*>(p->data)->body(size);
     };
@@ -71,10 +73,14 @@ int ConnectionWatch::inspect(const char* data, std::size_t size) {
     return 0;
   }
   switch (HTTP_PARSER_ERRNO(&parser_)) {
-    case HPE_OK: break;
-    case HPE_CLOSED_CONNECTION: return 0;  // more bytes after "Connection: close": RESTinio closes by itself
-    case HPE_HEADER_OVERFLOW: return 431;
-    default: return 400;
+    case HPE_OK:
+      break;
+    case HPE_CLOSED_CONNECTION:
+      return 0;  // more bytes after "Connection: close": RESTinio closes by itself
+    case HPE_HEADER_OVERFLOW:
+      return 431;
+    default:
+      return 400;
   }
   return waiting_ == Waiting::for_header && parser_.nread > rules_.limits().header_bytes ? 431 : 0;
 }
@@ -111,7 +117,9 @@ int ConnectionWatch::body(std::size_t bytes) {
   return refused_ == 0 ? 0 : -1;
 }
 
-int ConnectionWatch::chunk() { return ++chunks_ > kMostChunks ? refuse(413) : 0; }
+int ConnectionWatch::chunk() {
+  return ++chunks_ > kMostChunks ? refuse(413) : 0;
+}
 
 int ConnectionWatch::complete() {
   if (body_bytes_ > kSmallBody) rules_.release_body(body_bytes_);

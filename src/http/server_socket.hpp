@@ -99,8 +99,8 @@ class ConnectionWatch {
   bool expects_ = false;
 };
 
-/// A socket for RESTinio whose reads are watched: what breaks a rule never reaches RESTinio. Instead the client gets its
-/// answer (413, 431, 408, 503, 400), is given a moment to read it, and RESTinio sees the connection end.
+/// A socket for RESTinio whose reads are watched: what breaks a rule never reaches RESTinio. Instead the client gets
+/// its answer (413, 431, 408, 503, 400), is given a moment to read it, and RESTinio sees the connection end.
 class WatchedSocket : public asio::ip::tcp::socket {
  public:
   using Socket = asio::ip::tcp::socket;
@@ -131,12 +131,12 @@ class WatchedSocket : public asio::ip::tcp::socket {
       if (watch_.is_surplus()) return refuse(503, std::move(handler));
       reading_ = true;
       const auto strand = asio::get_associated_executor(handler);
-      socket_.async_read_some(
-          buffer, asio::bind_executor(strand, [this, buffer, handler = std::move(handler)](
-                                                  const asio::error_code& error, std::size_t size) mutable {
-            reading_ = false;
-            after_read(static_cast<const char*>(buffer.data()), error, size, std::move(handler));
-          }));
+      socket_.async_read_some(buffer,
+                              asio::bind_executor(strand, [this, buffer, handler = std::move(handler)](
+                                                              const asio::error_code& error, std::size_t size) mutable {
+                                reading_ = false;
+                                after_read(static_cast<const char*>(buffer.data()), error, size, std::move(handler));
+                              }));
     }
 
    private:
@@ -160,10 +160,9 @@ class WatchedSocket : public asio::ip::tcp::socket {
       constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
       const auto strand = asio::get_associated_executor(handler);
       asio::async_write(socket_, asio::buffer(go_on.data(), go_on.size()),
-                        asio::bind_executor(strand, [size, handler = std::move(handler)](const asio::error_code& error,
-                                                                                         std::size_t) mutable {
-                          handler(error, size);
-                        }));
+                        asio::bind_executor(
+                            strand, [size, handler = std::move(handler)](
+                                        const asio::error_code& error, std::size_t) mutable { handler(error, size); }));
     }
 
     /// Only what does not arrive at once gets a deadline, so that most requests never touch the timer.

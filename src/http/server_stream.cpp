@@ -7,16 +7,24 @@
 namespace rapport::http {
 namespace {
 
+/// To a browser all three kinds of line end are one; text that holds any must not become a field of its own.
+constexpr std::string_view kLineEnds = "\r\n";
+
+std::string_view first_line(std::string_view text) {
+  return text.substr(0, text.find_first_of(kLineEnds));
+}
+
 /// A field of an event; a value of several lines is several fields.
 void append_field(std::string& text, std::string_view name, std::string_view value) {
   while (true) {
-    const auto end = value.find('\n');
+    const auto line = first_line(value);
     text += name;
     text += ": ";
-    text += value.substr(0, end);
+    text += line;
     text += '\n';
-    if (end == std::string_view::npos) return;
-    value.remove_prefix(end + 1);
+    value.remove_prefix(line.size());
+    if (value.empty()) return;
+    value.remove_prefix(value.starts_with(kLineEnds) ? 2 : 1);
   }
 }
 
@@ -24,8 +32,8 @@ void append_field(std::string& text, std::string_view name, std::string_view val
 
 bool ServerStream::send(std::string_view event, std::string_view id, std::string_view data) {
   std::string text;
-  if (!id.empty()) append_field(text, "id", id.substr(0, id.find('\n')));
-  if (!event.empty()) append_field(text, "event", event.substr(0, event.find('\n')));
+  if (!id.empty()) append_field(text, "id", first_line(id));
+  if (!event.empty()) append_field(text, "event", first_line(event));
   append_field(text, "data", data);
   text += '\n';
   return enqueue(text);
@@ -36,9 +44,13 @@ bool ServerStream::is_open() const {
   return open_;
 }
 
-void ServerStream::open() { enqueue(": welcome\n\n"); }
+void ServerStream::open() {
+  enqueue(": welcome\n\n");
+}
 
-void ServerStream::heartbeat() { enqueue(": still here\n\n"); }
+void ServerStream::heartbeat() {
+  enqueue(": still here\n\n");
+}
 
 bool ServerStream::enqueue(std::string_view text) {
   std::unique_lock lock(mutex_);
@@ -123,8 +135,8 @@ bool ServerStreams::reserve(const std::string& address) {
   const bool is_local = parsed && parsed->is_loopback();
   const std::lock_guard lock(mutex_);
   std::erase_if(entries_, [](const Entry& entry) { return entry.stream && !entry.stream->is_open(); });
-  const auto held = std::count_if(entries_.begin(), entries_.end(),
-                                  [&](const Entry& entry) { return entry.address == address; });
+  const auto held =
+      std::count_if(entries_.begin(), entries_.end(), [&](const Entry& entry) { return entry.address == address; });
   if (entries_.size() >= most_) return false;
   if (!is_local && static_cast<std::size_t>(held) >= most_per_address_) return false;
   entries_.push_back({address, nullptr});
@@ -133,9 +145,8 @@ bool ServerStreams::reserve(const std::string& address) {
 
 void ServerStreams::add(const std::string& address, std::shared_ptr<ServerStream> stream) {
   const std::lock_guard lock(mutex_);
-  const auto reserved = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) {
-    return !entry.stream && entry.address == address;
-  });
+  const auto reserved = std::find_if(entries_.begin(), entries_.end(),
+                                     [&](const Entry& entry) { return !entry.stream && entry.address == address; });
   reserved->stream = std::move(stream);  // reserve() came before
 }
 

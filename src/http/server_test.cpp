@@ -89,8 +89,10 @@ TEST_CASE("a form is posted") {
   server.start();
   auto client = server.client();
   const auto body = std::string("name=Ada+K&csrf_token=") + House::token;
-  client.send("POST /form HTTP/1.1\r\nHost: community.example\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-              "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+  client.send(
+      "POST /form HTTP/1.1\r\nHost: community.example\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+      "Content-Length: " +
+      std::to_string(body.size()) + "\r\n\r\n" + body);
   CHECK(client.receive().body == "Ada K");
 }
 
@@ -143,6 +145,8 @@ TEST_CASE("a stream delivers events, and the server knows when its reader is gon
   while (!opened) std::this_thread::sleep_for(1ms);
   CHECK(stream->send("reply", "7", "<p>one</p>\n<p>two</p>"));
   CHECK(client.await("id: 7\nevent: reply\ndata: <p>one</p>\ndata: <p>two</p>\n\n"));
+  CHECK(stream->send("", "", "typed\revent: forged\r\nend\n"));
+  CHECK(client.await("data: typed\ndata: event: forged\ndata: end\ndata: \n\n"));
   CHECK(client.await(": still here\n\n"));
   CHECK(stream->is_open());
   client.close();
@@ -184,7 +188,8 @@ TEST_CASE("a body within the server's limit but over the route's is 413 too") {
   Running server;
   server.start();
   auto client = server.client();
-  client.send("POST /small HTTP/1.1\r\nHost: community.example\r\nContent-Length: 1000\r\n\r\n" + std::string(1000, 'x'));
+  client.send("POST /small HTTP/1.1\r\nHost: community.example\r\nContent-Length: 1000\r\n\r\n" +
+              std::string(1000, 'x'));
   CHECK(client.receive().status == 413);
 }
 
@@ -429,9 +434,8 @@ TEST_CASE("many threads may send to many streams while readers come and go and t
 TEST_CASE("HEAD of a stream opens none") {
   Running server;
   std::atomic<int> opened{0};
-  server.house().router().get("/live", [&](const Request&) {
-    return events([&](const std::shared_ptr<EventStream>&) { ++opened; });
-  });
+  server.house().router().get(
+      "/live", [&](const Request&) { return events([&](const std::shared_ptr<EventStream>&) { ++opened; }); });
   server.start();
   auto client = server.client();
   client.send("HEAD /live HTTP/1.1\r\nHost: community.example\r\n\r\n");
