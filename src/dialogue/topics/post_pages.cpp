@@ -4,6 +4,7 @@
 
 #include "base/utf8.hpp"
 #include "dialogue/breadcrumbs.hpp"
+#include "dialogue/moderation/moderating.hpp"
 #include "dialogue/topics/topic_lookup.hpp"
 #include "dialogue/topics/writing.hpp"
 #include "http/errors.hpp"
@@ -51,6 +52,9 @@ http::Response PostPages::save(const http::Request& request) const {
     return page(found, std::move(model), form.ok() ? 200 : 422);
   }
   store::Transaction change{context_.database};
+  if (request.reader.member != found.post.author.id) {
+    log_edit(change, {request.reader.community, *request.reader.member, draft.at_ms}, context_.ids, found);
+  }
   const std::string path = edit_post(change, request.reader.community, context_.ids, found, title, draft);
   change.commit();
   return http::redirect(post_path(path, found.post.position, found.post.id));

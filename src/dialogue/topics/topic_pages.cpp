@@ -5,11 +5,14 @@
 #include <memory>
 
 #include "dialogue/breadcrumbs.hpp"
+#include "dialogue/moderation/topic_moderation_pages.hpp"
+#include "dialogue/sections/section_store.hpp"
 #include "dialogue/topics/post_store.hpp"
 #include "dialogue/topics/topic_lookup.hpp"
 #include "dialogue/topics/topic_model.hpp"
 #include "dialogue/topics/topic_store.hpp"
 #include "dialogue/topics/writing.hpp"
+#include "members/permission.hpp"
 
 namespace rapport::dialogue {
 namespace {
@@ -84,6 +87,10 @@ http::Value TopicPages::page_model(const http::Request& request, const Topic& to
     model.set("live_url", path + "/live?after=" + std::to_string(last_shown));
   }
   model.set("sign_in_to_reply", !request.reader.member && !topic.closed_at);
+  if (members::may(request.reader, members::Permission::moderate)) {
+    model.set("tools",
+              topic_tools_model(topic, sections_in_order(context_.database.session(), request.reader.community)));
+  }
   if (!reply.is_null()) {
     reply.set("action", path + "/reply");
     model.set("reply", std::move(reply));

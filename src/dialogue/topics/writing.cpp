@@ -7,6 +7,7 @@
 #include "dialogue/topics/post_store.hpp"
 #include "dialogue/topics/topic_index.hpp"
 #include "dialogue/topics/topic_store.hpp"
+#include "members/notifications/follow.hpp"
 #include "text/markdown.hpp"
 #include "text/slug.hpp"
 
@@ -21,6 +22,11 @@ std::optional<Written> written_before(store::Transaction& change, CommunityId co
   if (!before) return std::nullopt;
   const auto topic = find_topic(change, community, before->topic);
   return Written{before->post, before->position, topic_path(topic.value()), true};
+}
+
+/// Who writes in a topic wants to hear of it.
+void follow_topic(store::Transaction& change, CommunityId community, TopicId topic, const Draft& draft) {
+  members::follow(change, community, draft.author, "topic", topic.value, draft.at_ms);
 }
 
 NewPost post_of(PostId id, TopicId topic, std::int64_t position, const Draft& draft) {
@@ -60,6 +66,7 @@ Written start_topic(store::Transaction& change, CommunityId community, IdSource&
   insert_post(change, community, post_of(post, topic.id, 1, draft));
   count_in_section(change, community, section.id, 1, 1);
   index_topic(change, community, topic.id, title, draft.source, path);
+  follow_topic(change, community, topic.id, draft);
   append_event(change, community, ids,
                {.kind = "topic.started", .actor = draft.author, .subject = topic.id.value, .context = section.id.value},
                place_details(title, path, post, 1), draft.at_ms);
@@ -76,6 +83,7 @@ std::optional<Written> write_reply(store::Transaction& change, CommunityId commu
   const std::string path = topic_path(topic);
   insert_post(change, community, post_of(post, topic.id, *position, draft));
   count_in_section(change, community, topic.section, 0, 1);
+  follow_topic(change, community, topic.id, draft);
   append_event(change, community, ids,
                {.kind = "post.written", .actor = draft.author, .subject = post.value, .context = topic.id.value},
                place_details(topic.title, path, post, *position), draft.at_ms);
