@@ -7,7 +7,10 @@
 #include "app/community.hpp"
 #include "app/example/example.hpp"
 #include "base/errors.hpp"
+#include "demand/board/board.hpp"
+#include "demand/surveys/survey_routes.hpp"
 #include "dialogue/dialogue.hpp"
+#include "display/display.hpp"
 #include "http/access_log.hpp"
 #include "http/assets.hpp"
 #include "http/messages.hpp"
@@ -130,6 +133,10 @@ struct Site::Parts {
     operations.metrics_token = settings.metrics_token;
     http::add_operation_routes(router, metrics, operations);
     members->add_routes(router);
+    display::add_routes(router, database, clock, ids, messages);
+    board::add_routes(router, database, clock, ids, messages,
+                      {.origin = origin(), .messages_per_minute = settings.rate_limits ? 3 : 0});
+    surveys::add_routes(router, database, clock, ids, messages);
     dialogue::add_routes(router, database, clock, ids, live, views, messages);
   }
 };

@@ -3,6 +3,7 @@
 #include "app/community.hpp"
 #include "app/example/conversations.hpp"
 #include "app/example/people.hpp"
+#include "app/example/showcase.hpp"
 #include "app/example/source.hpp"
 #include "members/member_store.hpp"
 
@@ -27,6 +28,7 @@ bool load_example(store::Database& database, CommunityId community, const Clock&
   rename_community(change, community, example::read("community.json").at("name"));
   const auto cast = example::load_people(change, community, ids, times, password_hash);
   const auto unlinked = example::load_conversations(change, community, ids, times, cast, places);
+  example::load_showcase(change, community, ids, times, cast, places);
   example::link(change, community, unlinked, places);
   change.commit();
   return true;
