@@ -1,7 +1,8 @@
 /** Adds "copy as CSV" above a table. The button's words come from data-label and data-done. */
 class CopyTable extends HTMLElement {
   connectedCallback() {
-    if (this.querySelector(".table-tools")) return;
+    // browsers give the clipboard to https and localhost only
+    if (this.querySelector(".table-tools") || !navigator.clipboard) return;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button quiet small";

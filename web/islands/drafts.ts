@@ -55,7 +55,12 @@ const draftForm = (event: Event) => (event.target as Element).closest<HTMLFormEl
 document.addEventListener("input", (event) => { const form = draftForm(event); if (form) keep(form); });
 document.addEventListener("submit", (event) => {
   const form = draftForm(event);
-  if (form) sessionStorage.setItem(sentKey, keyOf(form));
+  if (!form) return;
+  try {
+    sessionStorage.setItem(sentKey, keyOf(form));
+  } catch {
+    // as above
+  }
 });
 document.addEventListener("htmx:after:request", (event) => {
   const form = draftForm(event);
