@@ -27,8 +27,10 @@ export async function newPage({ javaScript = true, scheme = "light", width = 128
   page.on("response", (response) => { if (response.request().isNavigationRequest()) pages.add(response.url()); });
   page.on("console", (message) => {
     if (message.type() !== "error") return;
-    if (message.text().startsWith("Failed to load resource") && pages.has(message.location().url)) return;
-    page.faults.push(`${message.text()} (${message.location().url})`);
+    const { url } = message.location();
+    // of its own accord the browser asks for /favicon.ico beside what is no page of ours, such as plain text
+    if (message.text().startsWith("Failed to load resource") && (pages.has(url) || url.endsWith("/favicon.ico"))) return;
+    page.faults.push(`${message.text()} (${url})`);
   });
   page.on("pageerror", (error) => page.faults.push(String(error)));
   return page;
