@@ -21,6 +21,7 @@ int main() {
       if (result.bootstrap.failed > 0) std::printf("%zu draws failed\n", result.bootstrap.failed);
       best = std::min(best, seconds.count());
     }
-    std::printf("PLS bootstrap, 4,999 draws, n = 119, 17 items, %u thread%s: %.3f s\n", threads, threads == 1 ? "" : "s", best);
+    std::printf("PLS bootstrap, 4,999 draws, n = 119, 17 items, %u thread%s: %.3f s\n", threads,
+                threads == 1 ? "" : "s", best);
   }
 }

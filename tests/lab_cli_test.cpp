@@ -2,18 +2,20 @@
 #include <doctest/doctest.h>
 #include <sys/wait.h>
 
+#include <unistd.h>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
-#include <unistd.h>
 
 namespace {
 /// A folder for one test, removed at its end.
 class Folder {
  public:
-  Folder() : path_(std::filesystem::temp_directory_path() / ("rapport_lab_" + std::to_string(getpid()) + "_" + std::to_string(count_++))) {
+  Folder()
+      : path_(std::filesystem::temp_directory_path() /
+              ("rapport_lab_" + std::to_string(getpid()) + "_" + std::to_string(count_++))) {
     std::filesystem::create_directories(path_);
   }
   ~Folder() { std::filesystem::remove_all(path_); }
@@ -43,10 +45,12 @@ struct Run {
 };
 
 Run rapport(const Folder& folder, const std::string& arguments) {
-  const std::string command =
-      std::string(RAPPORT_PROGRAM) + " " + arguments + " >" + folder.path("out") + " 2>" + folder.path("err") + " </dev/null";
+  const std::string command = std::string(RAPPORT_PROGRAM) + " " + arguments + " >" + folder.path("out") + " 2>" +
+                              folder.path("err") + " </dev/null";
   const int status = std::system(command.c_str());
-  return {.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1, .output = folder.read("out"), .errors = folder.read("err")};
+  return {.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1,
+          .output = folder.read("out"),
+          .errors = folder.read("err")};
 }
 
 const std::string data =
@@ -80,7 +84,8 @@ TEST_CASE("every format can be written, also to a file") {
 
 TEST_CASE("the number of threads does not change a byte") {
   const Folder folder;
-  const std::string common = "pls " + folder.file("m", model) + " " + folder.file("d.csv", data) + " --bootstrap 300 --format json --threads ";
+  const std::string common =
+      "pls " + folder.file("m", model) + " " + folder.file("d.csv", data) + " --bootstrap 300 --format json --threads ";
   CHECK(rapport(folder, common + "1").output == rapport(folder, common + "3").output);
 }
 
@@ -99,18 +104,21 @@ TEST_CASE("a broken CSV is named by file, line, column and reason, and ends with
   CHECK(ragged.output.empty());
   CHECK(ragged.errors.find("bad.csv, line 3, column 2: the row has 1 cells, the header 2.") != std::string::npos);
   CHECK(rapport(folder, "describe " + folder.path("none.csv")).status == 2);
-  const Run words = rapport(folder, "pls " + folder.file("m", model) + " " + folder.file("w.csv", data + "1,often,2,3,3\n"));
+  const Run words =
+      rapport(folder, "pls " + folder.file("m", model) + " " + folder.file("w.csv", data + "1,often,2,3,3\n"));
   CHECK(words.status == 2);
   CHECK(words.errors.find("w.csv, line 10, column 2") != std::string::npos);
 }
 
 TEST_CASE("an unknown variable is named with the nearest one, and ends with 2") {
   const Folder folder;
-  const Run run = rapport(folder, "pls " + folder.file("m.lav", "A =~ a1 + a22\nB =~ b1\nB ~ A") + " " + folder.file("d.csv", data));
+  const Run run = rapport(
+      folder, "pls " + folder.file("m.lav", "A =~ a1 + a22\nB =~ b1\nB ~ A") + " " + folder.file("d.csv", data));
   CHECK(run.status == 2);
   CHECK(run.errors.find("m.lav, line 1, column 11") != std::string::npos);
   CHECK(run.errors.find("has no variable a22. Did you mean a2?") != std::string::npos);
-  const Run loop = rapport(folder, "pls " + folder.file("l.lav", "A =~ a1\nB =~ b1\nB ~ A\nA ~ B") + " " + folder.path("d.csv"));
+  const Run loop =
+      rapport(folder, "pls " + folder.file("l.lav", "A =~ a1\nB =~ b1\nB ~ A\nA ~ B") + " " + folder.path("d.csv"));
   CHECK(loop.status == 2);
   CHECK(loop.errors.find("loop") != std::string::npos);
 }
@@ -122,7 +130,8 @@ TEST_CASE("a model that cannot be estimated ends with 3, says why, and prints no
   CHECK(constant.status == 3);
   CHECK(constant.output.empty());
   CHECK(constant.errors.find("the same answer to same") != std::string::npos);
-  const Run json = rapport(folder, "pls " + folder.file("p.lav", "A =~ a1 + a2\nB =~ b1") + " " + csv + " --format json");
+  const Run json =
+      rapport(folder, "pls " + folder.file("p.lav", "A =~ a1 + a2\nB =~ b1") + " " + csv + " --format json");
   CHECK(json.status == 3);
   CHECK(nlohmann::json::parse(json.output)["converged"] == false);
 }

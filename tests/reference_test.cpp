@@ -158,7 +158,8 @@ void check_against_seminr(const std::string& name, const std::string& modes, Sch
   for (std::size_t i = 0; i < ours.cross_loadings.rows.size(); ++i) {
     for (std::size_t j = 0; j < ours.cross_loadings.cols.size(); ++j) {
       const std::string& construct = ours.cross_loadings.cols[j];
-      check_close(sign[construct] * ours.cross_loadings.at(i, j), cross.at(ours.cross_loadings.rows[i], construct), tolerance);
+      check_close(sign[construct] * ours.cross_loadings.at(i, j), cross.at(ours.cross_loadings.rows[i], construct),
+                  tolerance);
     }
   }
   const Matrix total(results["total_effects"]), indirect(results["total_indirect_effects"]);
@@ -171,7 +172,8 @@ void check_against_seminr(const std::string& name, const std::string& modes, Sch
 
 void check_against_plspm(const std::string& name, const std::string& modes, Scheme scheme) {
   CAPTURE(name);
-  // plspm stops at a sum of *squared* changes of 1e-12: far from the slowly converging Mode B, which cSEM confirms to 1e-8.
+  // plspm stops at a sum of *squared* changes of 1e-12: far from the slowly converging Mode B, which cSEM confirms to
+  // 1e-8.
   const double tolerance = modes == "A" ? 1e-8 : 2e-7;
   const Json results = reference(name)["results"];
   const PlsResult ours = estimate_pls(parse_model(satisfaction_model(modes)), data("satisfaction.csv"),
@@ -264,7 +266,8 @@ TEST_CASE("bootstrap standard errors of the mobile phone model agree with seminr
   const PlsResult ours =
       bootstrap_pls(parse_model(mobi_model("A")), data("mobi.csv"), {}, {.draws = 4999, .seed = 1, .threads = 2});
   CHECK(ours.bootstrap.failed == 0);
-  const Matrix paths(results["paths"]), weights(results["weights"]), loadings(results["loadings"]), total(results["total"]);
+  const Matrix paths(results["paths"]), weights(results["weights"]), loadings(results["loadings"]),
+      total(results["total"]);
   const auto check_draws = [](const Estimate& estimate, const Matrix& theirs, const std::string& row) {
     CAPTURE(row);
     const double se = theirs.at(row, "Bootstrap SD");
@@ -287,9 +290,14 @@ TEST_CASE("descriptives agree with psych") {
   for (const Json& row : theirs) {
     const VariableDescription ours = describe_numbers("", numbers_of(table, row["v"].get<std::string>()));
     CHECK(ours.n == row["n"].get<std::size_t>());
-    for (const auto& [value, key] : std::vector<std::pair<double, const char*>>{
-             {ours.mean, "mean"}, {ours.sd, "sd"}, {ours.se, "se"}, {ours.median, "median"}, {ours.min, "min"},
-             {ours.max, "max"}, {ours.skewness, "skew"}, {ours.kurtosis, "kurtosis"}}) {
+    for (const auto& [value, key] : std::vector<std::pair<double, const char*>>{{ours.mean, "mean"},
+                                                                                {ours.sd, "sd"},
+                                                                                {ours.se, "se"},
+                                                                                {ours.median, "median"},
+                                                                                {ours.min, "min"},
+                                                                                {ours.max, "max"},
+                                                                                {ours.skewness, "skew"},
+                                                                                {ours.kurtosis, "kurtosis"}}) {
       CAPTURE(key);
       check_close(value, row[key].get<double>(), 1e-12);
     }

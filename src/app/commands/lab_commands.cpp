@@ -44,7 +44,8 @@ void add_lab_commands(CLI::App& app, int& exit_status) {
       [described, &exit_status] { exit_status = run_lab_command(*described, [&] { run_describe(*described); }); });
 
   auto relied = std::make_shared<LabOptions>();
-  CLI::App* reliability = app.add_subcommand("reliability", "Alpha, composite reliability and AVE of a model's constructs");
+  CLI::App* reliability =
+      app.add_subcommand("reliability", "Alpha, composite reliability and AVE of a model's constructs");
   add_model_option(*reliability, *relied);
   add_lab_options(*reliability, *relied);
   reliability->callback(

@@ -11,7 +11,8 @@
 namespace rapport::app {
 
 void add_model_option(CLI::App& command, LabOptions& options) {
-  command.add_option("MODEL", options.model, "File with the model in lavaan syntax, or - for standard input")->required();
+  command.add_option("MODEL", options.model, "File with the model in lavaan syntax, or - for standard input")
+      ->required();
 }
 
 void add_lab_options(CLI::App& command, LabOptions& options) {
@@ -65,7 +66,9 @@ int run_lab_command(const LabOptions& options, const std::function<void()>& comm
   }
 }
 
-std::string data_name(const stats::DataTable& table) { return std::filesystem::path(table.source).filename().string(); }
+std::string data_name(const stats::DataTable& table) {
+  return std::filesystem::path(table.source).filename().string();
+}
 
 std::string read_model_text(const std::string& path) {
   std::ostringstream text;

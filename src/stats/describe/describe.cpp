@@ -42,8 +42,12 @@ std::vector<std::pair<Value, std::size_t>> counted(const std::vector<Value>& val
   return {counts.begin(), counts.end()};
 }
 
-double as_number(double value) { return value; }
-double as_number(const std::string&) { return undefined; }
+double as_number(double value) {
+  return value;
+}
+double as_number(const std::string&) {
+  return undefined;
+}
 
 template <class Value>
 FrequencyTable frequency_table(const Column& column, const std::vector<Value>& valid, std::size_t row_count,
@@ -108,8 +112,7 @@ VariableDescription describe_numbers(std::string name, std::span<const double> n
   const double g1 = m3 / std::pow(m2, 1.5);
   const double g2 = m4 / (m2 * m2) - 3;
   result.skewness = varies && valid.size() > 2 ? g1 * std::sqrt(n * (n - 1)) / (n - 2) : undefined;
-  result.kurtosis =
-      varies && valid.size() > 3 ? ((n + 1) * g2 + 6) * (n - 1) / ((n - 2) * (n - 3)) : undefined;
+  result.kurtosis = varies && valid.size() > 3 ? ((n + 1) * g2 + 6) * (n - 1) / ((n - 2) * (n - 3)) : undefined;
   return result;
 }
 

@@ -13,10 +13,10 @@ constexpr double construct_height = 64;
 constexpr double observed_height = 40;
 constexpr double item_height = 24;
 constexpr double item_gap = 6;
-constexpr double to_items = 56;    // from a construct's edge to its items, room for the loadings
-constexpr double cell_gap = 28;    // between constructs of a column
-constexpr double pass_height = 26; // of a path that passes through a column
-constexpr double column_gap = 110; // room for the coefficients
+constexpr double to_items = 56;     // from a construct's edge to its items, room for the loadings
+constexpr double cell_gap = 28;     // between constructs of a column
+constexpr double pass_height = 26;  // of a path that passes through a column
+constexpr double column_gap = 110;  // room for the coefficients
 constexpr double label_width = 64;
 constexpr double label_height = 16;
 
@@ -40,7 +40,7 @@ bool is_observed(const Construct& construct) {
 Cell measured(const Construct& construct, Side side) {
   Cell cell;
   ConstructBox& box = cell.box;
-  box.shape = is_observed(construct)       ? NodeShape::rectangle
+  box.shape = is_observed(construct)      ? NodeShape::rectangle
               : construct.mode == Mode::B ? NodeShape::hexagon
                                           : NodeShape::ellipse;
   box.height = box.shape == NodeShape::rectangle ? observed_height : construct_height;
@@ -131,42 +131,52 @@ class LayoutMaker {
   }
 
   double node_up(std::size_t node) const { return layers_.nodes[node].construct ? cells_[node].up : pass_height / 2; }
-  double node_down(std::size_t node) const { return layers_.nodes[node].construct ? cells_[node].down : pass_height / 2; }
+  double node_down(std::size_t node) const {
+    return layers_.nodes[node].construct ? cells_[node].down : pass_height / 2;
+  }
+
+  /// Stacks the nodes of a column from 0 downwards; returns its extent.
+  double stack(std::size_t c) {
+    double y = 0;
+    for (const std::size_t node : layers_.columns[c]) {
+      node_y_[node] = y + node_up(node);
+      y += node_up(node) + node_down(node) + cell_gap;
+    }
+    return y - cell_gap;
+  }
 
   void place_columns() {
     const std::size_t count = layers_.columns.size();
-    std::vector<double> heights(count);
-    double tallest = 0;
-    for (std::size_t c = 0; c < count; ++c) {
-      for (const std::size_t node : layers_.columns[c]) heights[c] += node_up(node) + node_down(node) + cell_gap;
-      heights[c] -= cell_gap;
-      tallest = std::max(tallest, heights[c]);
-    }
     node_y_.resize(layers_.nodes.size());
+    std::vector<double> middles(count);  // of the constructs' own boxes, so that a chain of constructs runs level
+    double above = 0, below = 0;
+    for (std::size_t c = 0; c < count; ++c) {
+      const double height = stack(c);
+      middles[c] = (node_y_[layers_.columns[c].front()] + node_y_[layers_.columns[c].back()]) / 2;
+      above = std::max(above, middles[c]);
+      below = std::max(below, height - middles[c]);
+    }
     layout_.constructs.resize(model_.constructs.size());
     double x = margin;
     for (std::size_t c = 0; c < count; ++c) {
       double left = 0, right = 0;
       for (const std::size_t node : layers_.columns[c]) {
+        node_y_[node] += margin + above - middles[c];
         if (!layers_.nodes[node].construct) continue;
         left = std::max(left, cells_[node].left);
         right = std::max(right, cells_[node].right);
       }
-      const double centre = x + left;
-      double y = margin + (tallest - heights[c]) / 2;
       for (const std::size_t node : layers_.columns[c]) {
-        node_y_[node] = y + node_up(node);
-        y += node_up(node) + node_down(node) + cell_gap;
         if (!layers_.nodes[node].construct) continue;
         layout_.constructs[node] = cells_[node].box;
-        move(layout_.constructs[node], {centre, node_y_[node]});
+        move(layout_.constructs[node], {x + left, node_y_[node]});
       }
       column_left_.push_back(x);
-      column_right_.push_back(centre + right);
-      x = centre + right + column_gap;
+      column_right_.push_back(x + left + right);
+      x += left + right + column_gap;
     }
     layout_.width = x - column_gap + margin;
-    layout_.height = tallest + 2 * margin;
+    layout_.height = above + below + 2 * margin;
   }
 
   /// Spreads the ends of the paths along the edge of a construct, in the order of where they come from.
@@ -220,7 +230,8 @@ class LayoutMaker {
       const Point begin = route.points[gap], end = route.points[gap + 1];
       const double eased = t * t * (3 - 2 * t);  // the height of the bend there
       const double slope = std::clamp(2 * (end.y - begin.y) / column_gap, -1.0, 1.0);
-      places.push_back({begin.x + t * (end.x - begin.x) + slope * label_width / 2, begin.y + eased * (end.y - begin.y) - 6});
+      places.push_back(
+          {begin.x + t * (end.x - begin.x) + slope * label_width / 2, begin.y + eased * (end.y - begin.y) - 6});
     }
     return places;
   }
@@ -254,6 +265,8 @@ bool is_drawable(const PathModel& model) {
          model.items().size() <= 400;
 }
 
-DiagramLayout lay_out(const PathModel& model) { return LayoutMaker(model).run(); }
+DiagramLayout lay_out(const PathModel& model) {
+  return LayoutMaker(model).run();
+}
 
 }  // namespace rapport::stats

@@ -30,7 +30,8 @@ struct ConstructBox {
   std::vector<ItemBox> items = {};  // none for an observed variable
 };
 
-/// The curve of a path: straight to the edge of the column, a bend in every gap between columns, straight to the outcome.
+/// The curve of a path: straight to the edge of the column, a bend in every gap between columns, straight to the
+/// outcome.
 struct Route {
   std::vector<Point> points = {};  // port, gap begin, gap end, gap begin, …, port: an even number
   Point label = {};                // the middle of the label's base line
@@ -46,9 +47,9 @@ struct DiagramLayout {
 /// Whether the model is small enough to be drawn legibly, and quickly: at most 60 constructs, 300 paths, 400 items.
 bool is_drawable(const PathModel& model);
 
-/// Places a drawable model from left to right: every construct one column beyond its furthest cause; within a column the
-/// order with fewest crossings that a few sweeps of barycentres find. Items stand left of the first column, right of the
-/// constructs without outcomes in the last, and below all others. The same model always gives the same drawing.
+/// Places a drawable model from left to right: every construct one column beyond its furthest cause; within a column
+/// the order with fewest crossings that a few sweeps of barycentres find. Items stand left of the first column, right
+/// of the constructs without outcomes in the last, and below all others. The same model always gives the same drawing.
 /// Source: Sugiyama, Tagawa & Toda (1981), IEEE Trans. SMC 11(2), 109-125.
 DiagramLayout lay_out(const PathModel& model);
 

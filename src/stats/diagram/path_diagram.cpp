@@ -42,7 +42,8 @@ class Painter {
   std::string run() {
     svg_ += fmt::format(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"path-diagram\" role=\"img\" viewBox=\"0 0 {:.0f} {:.0f}\" "
-        "width=\"{:.0f}\" height=\"{:.0f}\" font-family=\"system-ui, sans-serif\" fill=\"none\" stroke-linecap=\"round\">\n",
+        "width=\"{:.0f}\" height=\"{:.0f}\" font-family=\"system-ui, sans-serif\" fill=\"none\" "
+        "stroke-linecap=\"round\">\n",
         layout_.width, layout_.height, layout_.width, layout_.height);
     svg_ += "<title>" + escaped(options_.title) + "</title>\n<desc>" + escaped(description()) + "</desc>\n";
     for (std::size_t i = 0; i < model_.paths.size(); ++i) paint_path(i);
@@ -59,7 +60,8 @@ class Painter {
   std::string description() const {
     std::string text = fmt::format("A path model of {} constructs.", model_.constructs.size());
     for (std::size_t i = 0; i < model_.paths.size(); ++i) {
-      text += fmt::format(" {} to {}", model_.constructs[model_.paths[i].from].name, model_.constructs[model_.paths[i].to].name);
+      text += fmt::format(" {} to {}", model_.constructs[model_.paths[i].from].name,
+                          model_.constructs[model_.paths[i].to].name);
       if (result_) text += ": " + printed({result_->paths[i].coefficient.est});
       text += ".";
     }
@@ -86,17 +88,19 @@ class Painter {
   }
 
   void text(const Point& at, double size, const std::string& words, const char* extra = "") {
-    svg_ += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" font-size=\"{:.0f}\" text-anchor=\"middle\" stroke=\"none\" "
-                        "fill=\"currentColor\"{}>{}</text>\n",
-                        at.x, at.y, size, extra, escaped(words));
+    svg_ += fmt::format(
+        "<text x=\"{:.1f}\" y=\"{:.1f}\" font-size=\"{:.0f}\" text-anchor=\"middle\" stroke=\"none\" "
+        "fill=\"currentColor\"{}>{}</text>\n",
+        at.x, at.y, size, extra, escaped(words));
   }
 
   /// A triangle with its tip at a point, along a direction of unit length.
   void arrow_head(const Point& tip, const Point& direction, double size) {
     const Point back{tip.x - size * direction.x, tip.y - size * direction.y};
     const Point across{-direction.y * size * 0.45, direction.x * size * 0.45};
-    svg_ += fmt::format("<path d=\"M{:.1f} {:.1f}L{:.1f} {:.1f}L{:.1f} {:.1f}Z\" fill=\"currentColor\" stroke=\"none\"/>\n", tip.x,
-                        tip.y, back.x + across.x, back.y + across.y, back.x - across.x, back.y - across.y);
+    svg_ +=
+        fmt::format("<path d=\"M{:.1f} {:.1f}L{:.1f} {:.1f}L{:.1f} {:.1f}Z\" fill=\"currentColor\" stroke=\"none\"/>\n",
+                    tip.x, tip.y, back.x + across.x, back.y + across.y, back.x - across.x, back.y - across.y);
   }
 
   void paint_path(std::size_t i) {
@@ -108,7 +112,8 @@ class Painter {
     for (std::size_t p = 1; p + 1 < route.points.size(); p += 2) {
       const Point &from = route.points[p], &to = route.points[p + 1];
       const double middle = (from.x + to.x) / 2;
-      d += fmt::format("H{:.1f}C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}", from.x, middle, from.y, middle, to.y, to.x, to.y);
+      d += fmt::format("H{:.1f}C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}", from.x, middle, from.y, middle, to.y, to.x,
+                       to.y);
     }
     const Point& tip = route.points.back();
     d += fmt::format("H{:.1f}", std::max(tip.x - head, route.points[route.points.size() - 2].x - head));
@@ -133,7 +138,8 @@ class Painter {
       const Point& to = formative ? item.line_begin : item.line_end;
       const double length = std::hypot(to.x - from.x, to.y - from.y);
       const Point direction{(to.x - from.x) / length, (to.y - from.y) / length};
-      svg_ += fmt::format("<path d=\"M{:.1f} {:.1f}L{:.1f} {:.1f}\"", from.x, from.y, to.x - 6 * direction.x, to.y - 6 * direction.y);
+      svg_ += fmt::format("<path d=\"M{:.1f} {:.1f}L{:.1f} {:.1f}\"", from.x, from.y, to.x - 6 * direction.x,
+                          to.y - 6 * direction.y);
       line_style(look);
       svg_ += "/>\n";
       arrow_head(to, direction, 7);
@@ -151,9 +157,11 @@ class Painter {
   }
 
   void paint_item_box(const ItemBox& item, const std::string& name) {
-    svg_ += fmt::format("<g class=\"item\" stroke=\"currentColor\">\n<title>{}</title>\n<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" "
-                        "height=\"{:.1f}\" rx=\"2\"/>\n",
-                        escaped(name), item.centre.x - item.width / 2, item.centre.y - item.height / 2, item.width, item.height);
+    svg_ += fmt::format(
+        "<g class=\"item\" stroke=\"currentColor\">\n<title>{}</title>\n<rect x=\"{:.1f}\" y=\"{:.1f}\" "
+        "width=\"{:.1f}\" "
+        "height=\"{:.1f}\" rx=\"2\"/>\n",
+        escaped(name), item.centre.x - item.width / 2, item.centre.y - item.height / 2, item.width, item.height);
     text({item.centre.x, item.centre.y + 4}, 12, fitted(name, item.width - 6, 6.5));
     svg_ += "</g>\n";
   }
@@ -171,11 +179,13 @@ class Painter {
         svg_ += fmt::format("<ellipse cx=\"{:.1f}\" cy=\"{:.1f}\" rx=\"{:.1f}\" ry=\"{:.1f}\"", x, y, w, h);
         break;
       case NodeShape::hexagon:
-        svg_ += fmt::format("<path d=\"M{:.1f} {:.1f}L{:.1f} {:.1f}H{:.1f}L{:.1f} {:.1f}L{:.1f} {:.1f}H{:.1f}Z\"", x - w, y,
-                            x - w + h / 2, y - h, x + w - h / 2, x + w, y, x + w - h / 2, y + h, x - w + h / 2);
+        svg_ +=
+            fmt::format("<path d=\"M{:.1f} {:.1f}L{:.1f} {:.1f}H{:.1f}L{:.1f} {:.1f}L{:.1f} {:.1f}H{:.1f}Z\"", x - w, y,
+                        x - w + h / 2, y - h, x + w - h / 2, x + w, y, x + w - h / 2, y + h, x - w + h / 2);
         break;
       case NodeShape::rectangle:
-        svg_ += fmt::format("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" rx=\"2\"", x - w, y - h, 2 * w, 2 * h);
+        svg_ += fmt::format("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" rx=\"2\"", x - w, y - h,
+                            2 * w, 2 * h);
         break;
     }
     line_style(look);
@@ -200,10 +210,12 @@ std::string significance_stars(double pvalue) {
 
 std::string draw_path_diagram(const PathModel& model, const PlsResult* result, const DiagramOptions& options) {
   if (!is_drawable(model)) {
-    return "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"path-diagram\" role=\"img\" viewBox=\"0 0 460 60\" width=\"460\" "
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"path-diagram\" role=\"img\" viewBox=\"0 0 460 60\" "
+           "width=\"460\" "
            "height=\"60\"><title>" +
            escaped(options.title) +
-           "</title><text x=\"16\" y=\"36\" font-size=\"14\" font-family=\"system-ui, sans-serif\" fill=\"currentColor\">This model is "
+           "</title><text x=\"16\" y=\"36\" font-size=\"14\" font-family=\"system-ui, sans-serif\" "
+           "fill=\"currentColor\">This model is "
            "too large to be drawn.</text></svg>\n";
   }
   return Painter(model, result, options).run();

@@ -18,13 +18,14 @@ std::size_t count_of(const std::string& text, const std::string& part) {
 }
 
 bool overlap(const ConstructBox& a, const ConstructBox& b) {
-  return std::abs(a.centre.x - b.centre.x) < (a.width + b.width) / 2 && std::abs(a.centre.y - b.centre.y) < (a.height + b.height) / 2;
+  return std::abs(a.centre.x - b.centre.x) < (a.width + b.width) / 2 &&
+         std::abs(a.centre.y - b.centre.y) < (a.height + b.height) / 2;
 }
 }  // namespace
 
 TEST_CASE("causes stand left of their outcomes, and nothing overlaps") {
-  const PathModel model = parse_model(
-      "A =~ a1 + a2\nB <~ b1 + b2 + b3\nC =~ c1\nD =~ d1 + d2\nB ~ A\nC ~ A + B\nD ~ A + B + C + age");
+  const PathModel model =
+      parse_model("A =~ a1 + a2\nB <~ b1 + b2 + b3\nC =~ c1\nD =~ d1 + d2\nB ~ A\nC ~ A + B\nD ~ A + B + C + age");
   const DiagramLayout layout = lay_out(model);
   for (const Path& path : model.paths) {
     CHECK(layout.constructs[path.from].centre.x < layout.constructs[path.to].centre.x);

@@ -10,11 +10,16 @@
 
 namespace rapport::stats {
 namespace {
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool begins_name(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '.' || static_cast<unsigned char>(c) >= 0x80;
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
 }
-bool continues_name(char c) { return begins_name(c) || is_digit(c); }
+bool begins_name(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '.' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+bool continues_name(char c) {
+  return begins_name(c) || is_digit(c);
+}
 
 // Longest first, so that "~~" is not read as two "~".
 constexpr std::array<std::string_view, 22> symbols = {"~*~", "=~", "<~", "~~", ":=", "==", "<=", ">=", "~", "+", "-",
@@ -149,7 +154,8 @@ std::vector<Token> lex_model(std::string_view text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   const std::size_t bad = first_invalid_utf8(text);
   if (bad != std::string_view::npos) {
-    const auto line = static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(bad), '\n'));
+    const auto line =
+        static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(bad), '\n'));
     throw ModelError("", {}, fmt::format("Line {} of the model is not valid UTF-8 text.", line + 1));
   }
   return Lexer(text).run();

@@ -24,8 +24,8 @@ std::string line_of(std::string_view text, std::size_t line) {
 std::string message(std::string_view text, const TextPlace& place, const std::string& reason) {
   if (place.line == 0) return reason;
   const std::string caret(place.column > 0 ? place.column - 1 : 0, ' ');
-  return fmt::format("line {}, column {}: {}\n  {}\n  {}^", place.line, place.column, reason,
-                     line_of(text, place.line), caret);
+  return fmt::format("line {}, column {}: {}\n  {}\n  {}^", place.line, place.column, reason, line_of(text, place.line),
+                     caret);
 }
 }  // namespace
 

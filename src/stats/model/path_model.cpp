@@ -24,7 +24,8 @@ class Builder {
     }
     const std::vector<Formula> formulas = parse_formulas(text_);
     if (formulas.empty()) {
-      throw ModelError(text_, {}, "The model is empty: it needs at least one formula such as \"Image =~ item1 + item2\".");
+      throw ModelError(text_, {},
+                       "The model is empty: it needs at least one formula such as \"Image =~ item1 + item2\".");
     }
     for (const Formula& formula : formulas) refuse_unsupported(formula);
     for (const Formula& formula : formulas) {
@@ -65,16 +66,18 @@ class Builder {
       }
       Construct& construct = model_.constructs[*index];
       if (construct.mode != mode) {
-        throw ModelError(text_, formula.place,
-                         fmt::format("The construct {} is measured with =~ and with <~: use one of them.", construct.name));
+        throw ModelError(
+            text_, formula.place,
+            fmt::format("The construct {} is measured with =~ and with <~: use one of them.", construct.name));
       }
       for (const Term& item : formula.right) {
         const auto [owner, is_new] = owner_of_item_.emplace(item.variable, construct.name);
         if (!is_new) {
-          throw ModelError(text_, item.place,
-                           owner->second == construct.name
-                               ? fmt::format("The item {} stands twice in the construct {}.", item.variable, construct.name)
-                               : fmt::format("The item {} already belongs to the construct {}.", item.variable, owner->second));
+          throw ModelError(
+              text_, item.place,
+              owner->second == construct.name
+                  ? fmt::format("The item {} stands twice in the construct {}.", item.variable, construct.name)
+                  : fmt::format("The item {} already belongs to the construct {}.", item.variable, owner->second));
         }
         construct.items.push_back(item.variable);
         construct.item_places.push_back(item.place);
@@ -84,10 +87,11 @@ class Builder {
       for (std::size_t i = 0; i < construct.items.size(); ++i) {
         const bool itself = construct.items[i] == construct.name && construct.items.size() == 1;
         if (model_.find(construct.items[i]) && !itself) {
-          throw ModelError(text_, construct.item_places[i],
-                           fmt::format("{} is a construct here. Constructs as items of another construct are not supported "
-                                       "here yet.",
-                                       construct.items[i]));
+          throw ModelError(
+              text_, construct.item_places[i],
+              fmt::format("{} is a construct here. Constructs as items of another construct are not supported "
+                          "here yet.",
+                          construct.items[i]));
         }
       }
     }
@@ -102,10 +106,8 @@ class Builder {
                                    owner->second));
     }
     owner_of_item_.emplace(term.variable, term.variable);
-    model_.constructs.push_back({.name = term.variable,
-                                 .items = {term.variable},
-                                 .item_places = {term.place},
-                                 .is_observed = true});
+    model_.constructs.push_back(
+        {.name = term.variable, .items = {term.variable}, .item_places = {term.place}, .is_observed = true});
     return model_.constructs.size() - 1;
   }
 
@@ -184,7 +186,8 @@ std::size_t fourfold_distance(std::string_view a, std::string_view b) {
     for (std::size_t j = 1; j <= b.size(); ++j) {
       const std::size_t replace = a[i - 1] == b[j - 1] ? 0 : lower(a[i - 1]) == lower(b[j - 1]) ? 1 : 4;
       d[i][j] = std::min({d[i - 1][j] + 4, d[i][j - 1] + 4, d[i - 1][j - 1] + replace});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 4);
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 4);
     }
   }
   return d[a.size()][b.size()];
@@ -193,7 +196,8 @@ std::size_t fourfold_distance(std::string_view a, std::string_view b) {
 
 std::vector<std::string> PathModel::items() const {
   std::vector<std::string> result;
-  for (const Construct& construct : constructs) result.insert(result.end(), construct.items.begin(), construct.items.end());
+  for (const Construct& construct : constructs)
+    result.insert(result.end(), construct.items.begin(), construct.items.end());
   return result;
 }
 

@@ -39,8 +39,7 @@ TEST_CASE("a model has constructs with items and modes, and paths from right to 
 }
 
 TEST_CASE("comments, semicolons and formulas over several lines are read as lavaan reads them") {
-  const PathModel model = parse_model(
-      "# the image\nA =~ a1 +   ! first\n  a2\n    + a3; B =~ b1\n\n\nB ~\nA # end");
+  const PathModel model = parse_model("# the image\nA =~ a1 +   ! first\n  a2\n    + a3; B =~ b1\n\n\nB ~\nA # end");
   CHECK(model.constructs[0].items.size() == 3);
   CHECK(path_names(model) == "A>B ");
 }
@@ -95,8 +94,9 @@ TEST_CASE("what does not fit together is refused") {
 }
 
 TEST_CASE("lavaan syntax that is not supported yet is named, not misread") {
-  for (const char* text : {"A =~ 1*a1 + a2", "A =~ l*a1", "A =~ NA*a1 + a2", "A =~ start(0.5)*a1", "A =~ c(1, b)*a1",
-                           "a1 ~~ a2", "ind := a*b", "a == b", "x | t1", "A =~ a1\nA ~ 1", "A =~ a:b", "A =~ equal(\"x\")*a1"}) {
+  for (const char* text :
+       {"A =~ 1*a1 + a2", "A =~ l*a1", "A =~ NA*a1 + a2", "A =~ start(0.5)*a1", "A =~ c(1, b)*a1", "a1 ~~ a2",
+        "ind := a*b", "a == b", "x | t1", "A =~ a1\nA ~ 1", "A =~ a:b", "A =~ equal(\"x\")*a1"}) {
     CAPTURE(text);
     CHECK(error_in(text).reason.find("not supported here yet") != std::string::npos);
   }
@@ -132,7 +132,7 @@ TEST_CASE("an unknown variable is reported with the nearest name that exists") {
 
 TEST_CASE("random bytes and random words never crash the parser") {
   std::mt19937_64 random(7);
-  const std::vector<std::string> words{"A",  "b1", "=~", "<~", "~", "~~", "+",  "*", ":=", "==", "(", ")", "\n", ";",
+  const std::vector<std::string> words{"A",  "b1", "=~", "<~", "~", "~~", "+", "*", ":=", "==", "(", ")",  "\n", ";",
                                        "#x", "1",  ".5", "\"", "-", "|",  "é", ",", " ",  "!",  ":", "c(", "2e", "\\"};
   int accepted = 0;
   for (int round = 0; round < 20000; ++round) {

@@ -130,9 +130,7 @@ class Parser {
   }
 
   const Token& peek() const { return tokens_[at_]; }  // never past end_of_model: nothing consumes it
-  bool is_symbol(std::string_view symbol) const {
-    return peek().kind == TokenKind::symbol && peek().text == symbol;
-  }
+  bool is_symbol(std::string_view symbol) const { return peek().kind == TokenKind::symbol && peek().text == symbol; }
 
   std::string_view text_;
   std::vector<Token> tokens_;
@@ -147,10 +145,14 @@ std::vector<Formula> parse_formulas(std::string_view text) {
 
 std::string_view symbol_of(Operator op) {
   switch (op) {
-    case Operator::measured_by: return "=~";
-    case Operator::composed_of: return "<~";
-    case Operator::regressed_on: return "~";
-    case Operator::covaries_with: return "~~";
+    case Operator::measured_by:
+      return "=~";
+    case Operator::composed_of:
+      return "<~";
+    case Operator::regressed_on:
+      return "~";
+    case Operator::covaries_with:
+      return "~~";
   }
   return "";
 }

@@ -46,7 +46,8 @@ class Assembler {
   /// R² of a construct regressed on some of its causes.
   double r2_on(std::size_t construct, const std::vector<std::size_t>& causes) {
     if (causes.empty()) return 0;
-    cholesky_.factor(causes.size(), [&](std::size_t i, std::size_t j) { return score_correlation(causes[i], causes[j]); });
+    cholesky_.factor(causes.size(),
+                     [&](std::size_t i, std::size_t j) { return score_correlation(causes[i], causes[j]); });
     std::vector<double> solution;
     for (const std::size_t cause : causes) solution.push_back(score_correlation(cause, construct));
     cholesky_.solve(solution.data());
@@ -144,26 +145,27 @@ class Assembler {
       warnings.push_back(left_out_warning(answers_));
     }
     if (result_.n <= design_.item_count) {
-      warnings.push_back(fmt::format("There are only {} respondents for {} items: expect unstable estimates.", result_.n,
-                                     design_.item_count));
+      warnings.push_back(fmt::format("There are only {} respondents for {} items: expect unstable estimates.",
+                                     result_.n, design_.item_count));
     }
     for (const ItemEstimate& loading : result_.loadings) {
       if (loading.value.est < 0) {
-        warnings.push_back(fmt::format("The item {} loads negatively on {}: is it worded the other way round?", loading.item,
-                                       loading.construct));
+        warnings.push_back(fmt::format("The item {} loads negatively on {}: is it worded the other way round?",
+                                       loading.item, loading.construct));
       }
     }
     for (const PathEstimate& path : result_.paths) {
       if (path.vif > high_vif) {
-        warnings.push_back(fmt::format("Among the causes of {}, {} is nearly a combination of the others (VIF {:.1f}).", path.to,
-                                       path.from, path.vif));
+        warnings.push_back(fmt::format("Among the causes of {}, {} is nearly a combination of the others (VIF {:.1f}).",
+                                       path.to, path.from, path.vif));
       }
     }
     for (const ItemEstimate& weight : result_.weights) {
       const bool mode_b = result_.constructs[*model_.find(weight.construct)].mode == Mode::B;
       if (mode_b && weight.vif > high_vif) {
-        warnings.push_back(fmt::format("Among the items of {} (Mode B), {} is nearly a combination of the others (VIF {:.1f}).",
-                                       weight.construct, weight.item, weight.vif));
+        warnings.push_back(
+            fmt::format("Among the items of {} (Mode B), {} is nearly a combination of the others (VIF {:.1f}).",
+                        weight.construct, weight.item, weight.vif));
       }
     }
   }

@@ -11,13 +11,15 @@
 
 namespace rapport::stats {
 namespace {
-constexpr double rounding = 1e-12;  // a spread below it is a quantity that never varies, such as a single item's loading
+constexpr double rounding =
+    1e-12;  // a spread below it is a quantity that never varies, such as a single item's loading
 
 /// Fills in what the draws of one statistic say.
 void infer(Estimate& estimate, const Draws& draws, std::size_t statistic, double level) {
   std::vector<double> values;
   values.reserve(draws.values.size() / draws.statistic_count);
-  for (std::size_t i = statistic; i < draws.values.size(); i += draws.statistic_count) values.push_back(draws.values[i]);
+  for (std::size_t i = statistic; i < draws.values.size(); i += draws.statistic_count)
+    values.push_back(draws.values[i]);
   if (values.size() < 2) return;
   double mean = 0;
   for (const double value : values) mean += value;
@@ -58,15 +60,14 @@ PlsResult bootstrap_pls(const PathModel& model, const DataTable& table, const Pl
     infer(result.effects[e].indirect, draws, layout.indirect + e, bootstrap.level);
     infer(result.effects[e].total, draws, layout.total + e, bootstrap.level);
   }
-  result.bootstrap = {.draws = bootstrap.draws,
-                      .failed = draws.failed.size(),
-                      .seed = bootstrap.seed,
-                      .level = bootstrap.level};
+  result.bootstrap = {
+      .draws = bootstrap.draws, .failed = draws.failed.size(), .seed = bootstrap.seed, .level = bootstrap.level};
   if (!draws.failed.empty()) {
-    result.warnings.push_back(fmt::format(
-        "{} of {} bootstrap draws ({:.1f} %) could not be estimated and were left out of the standard errors and intervals.",
-        draws.failed.size(), bootstrap.draws,
-        100.0 * static_cast<double>(draws.failed.size()) / static_cast<double>(bootstrap.draws)));
+    result.warnings.push_back(
+        fmt::format("{} of {} bootstrap draws ({:.1f} %) could not be estimated and were left out of the standard "
+                    "errors and intervals.",
+                    draws.failed.size(), bootstrap.draws,
+                    100.0 * static_cast<double>(draws.failed.size()) / static_cast<double>(bootstrap.draws)));
   }
   return result;
 }

@@ -6,8 +6,8 @@
 
 namespace rapport::stats {
 
-/// Cholesky factor of a small correlation matrix, for the solves in the inner loop of PLS, where the set-up of a general
-/// library would cost more than the work. Reused between solves without allocating once it has grown.
+/// Cholesky factor of a small correlation matrix, for the solves in the inner loop of PLS, where the set-up of a
+/// general library would cost more than the work. Reused between solves without allocating once it has grown.
 class SmallCholesky {
  public:
   /// Factors the m × m matrix whose (i, j) is entry(i, j); only i ≥ j is read.

@@ -11,8 +11,9 @@ namespace rapport::stats {
 struct PlsDesign {
   std::size_t item_count = 0;       // p
   std::size_t construct_count = 0;  // k
-  std::vector<std::size_t> block_begin = {};  // k + 1: the items of construct j are block_begin[j] … block_begin[j + 1] - 1
-  std::vector<Mode> modes = {};               // k
+  std::vector<std::size_t> block_begin =
+      {};                        // k + 1: the items of construct j are block_begin[j] … block_begin[j + 1] - 1
+  std::vector<Mode> modes = {};  // k
   std::vector<Path> paths = {};
   std::vector<std::vector<std::size_t>> causes = {};        // of each construct, in the order of the paths
   std::vector<std::vector<std::size_t>> causes_paths = {};  // the numbers of those paths

@@ -18,7 +18,8 @@ constexpr std::size_t chunk = 32;         // draws that a thread takes at a time
 /// Standardized answers with a row of ones on top: (p + 1) × n, respondents in columns.
 Eigen::MatrixXd standardized(const PlsAnswers& answers) {
   const Moments moments = moments_of(answers.columns, answers.rows);
-  Eigen::MatrixXd z(static_cast<Eigen::Index>(answers.columns.size()) + 1, static_cast<Eigen::Index>(answers.rows.size()));
+  Eigen::MatrixXd z(static_cast<Eigen::Index>(answers.columns.size()) + 1,
+                    static_cast<Eigen::Index>(answers.rows.size()));
   for (Eigen::Index r = 0; r < z.cols(); ++r) {
     z(0, r) = 1;
     for (std::size_t i = 0; i < answers.columns.size(); ++i) {

@@ -113,7 +113,8 @@ void PlsEngine::correlate_scores() {
     scores_[i * k + i] = 1;
     for (std::size_t j = 0; j < i; ++j) {
       double sum = 0;
-      for (std::size_t a = design_.block_begin[i]; a < design_.block_begin[i + 1]; ++a) sum += weights_[a] * cross_[a * k + j];
+      for (std::size_t a = design_.block_begin[i]; a < design_.block_begin[i + 1]; ++a)
+        sum += weights_[a] * cross_[a * k + j];
       scores_[i * k + j] = sum;
       scores_[j * k + i] = sum;
     }

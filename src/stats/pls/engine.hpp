@@ -9,14 +9,15 @@
 
 namespace rapport::stats {
 
-/// The PLS algorithm on the correlation matrix of the items: the scores themselves are never needed, so that one draw of
-/// the bootstrap costs microseconds. Reused between draws without allocating. Not thread-safe: one engine a thread.
+/// The PLS algorithm on the correlation matrix of the items: the scores themselves are never needed, so that one draw
+/// of the bootstrap costs microseconds. Reused between draws without allocating. Not thread-safe: one engine a thread.
 class PlsEngine {
  public:
   /// @param design  must outlive the engine
   PlsEngine(const PlsDesign& design, const PlsOptions& options);
 
-  /// Lohmöller's iterations from equal weights, then the path regressions; steps as in Tenenhaus et al. (2005), section 2.
+  /// Lohmöller's iterations from equal weights, then the path regressions; steps as in Tenenhaus et al. (2005),
+  /// section 2.
   /// @param correlations  p × p of the items, row by row, in the order of the design
   /// @return  Failure::none, or why the results below must not be used; then failed_at() says where
   Failure solve(std::span<const double> correlations);

@@ -58,13 +58,14 @@ MatrixXd implied_by(const PlsDesign& design, const PlsEngine& engine, const Matr
 
 double srmr(const MatrixXd& observed, const MatrixXd& implied) {
   const auto p = static_cast<double>(observed.rows());
-  return std::sqrt((observed - implied).squaredNorm() / (p * (p + 1)));  // the diagonals agree, so half of all is Σ_{a≤b}
+  return std::sqrt((observed - implied).squaredNorm() /
+                   (p * (p + 1)));  // the diagonals agree, so half of all is Σ_{a≤b}
 }
 
 double geodesic_distance(const MatrixXd& observed, const MatrixXd& implied) {
   if (Eigen::LLT<MatrixXd>(observed).info() != Eigen::Success) return not_estimated;
   const Eigen::GeneralizedSelfAdjointEigenSolver<MatrixXd> solver(implied, observed,
-                                                                 Eigen::EigenvaluesOnly | Eigen::Ax_lBx);
+                                                                  Eigen::EigenvaluesOnly | Eigen::Ax_lBx);
   if (solver.info() != Eigen::Success || solver.eigenvalues().minCoeff() <= 0) return not_estimated;
   return 0.5 * solver.eigenvalues().array().log().square().sum();
 }
@@ -92,7 +93,8 @@ double goodness_of_fit(const PlsDesign& design, const PlsEngine& engine) {
 
 PlsFit fit_of(const PlsDesign& design, const PlsEngine& engine, std::span<const double> correlations) {
   const auto p = static_cast<Eigen::Index>(design.item_count);
-  const MatrixXd observed = Eigen::Map<const MatrixXd>(correlations.data(), p, p);  // symmetric: the order does not matter
+  const MatrixXd observed =
+      Eigen::Map<const MatrixXd>(correlations.data(), p, p);  // symmetric: the order does not matter
   const MatrixXd saturated = implied_by(design, engine, score_correlations(design, engine), observed);
   const MatrixXd implied = implied_by(design, engine, correlations_by_paths(design, engine), observed);
   return {.srmr = srmr(observed, implied),

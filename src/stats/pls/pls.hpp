@@ -41,9 +41,9 @@ struct Estimate {
 struct PathEstimate {
   std::string from = {};
   std::string to = {};
-  Estimate coefficient = {};  // standardized
-  double f2 = not_estimated;  // Cohen's effect size (R² with - R² without) / (1 - R² with), scores kept
-  double vif = not_estimated; // variance inflation of the cause among the causes of this outcome; 1 if alone
+  Estimate coefficient = {};   // standardized
+  double f2 = not_estimated;   // Cohen's effect size (R² with - R² without) / (1 - R² with), scores kept
+  double vif = not_estimated;  // variance inflation of the cause among the causes of this outcome; 1 if alone
 };
 
 /// A loading or a weight.
@@ -97,14 +97,14 @@ struct PlsResult {
   std::size_t n = 0;  // complete respondents
   std::size_t left_out = 0;
   Scheme scheme = Scheme::path;
-  std::vector<PathEstimate> paths = {};        // in the order of the model
-  std::vector<ItemEstimate> loadings = {};     // by construct
-  std::vector<ItemEstimate> weights = {};      // by construct; scaled for scores of variance 1
+  std::vector<PathEstimate> paths = {};     // in the order of the model
+  std::vector<ItemEstimate> loadings = {};  // by construct
+  std::vector<ItemEstimate> weights = {};   // by construct; scaled for scores of variance 1
   std::vector<ConstructEstimate> constructs = {};
-  NamedMatrix cross_loadings = {};  // items × constructs
-  NamedMatrix correlations = {};    // of the construct scores
-  NamedMatrix fornell_larcker = {}; // correlations, with √AVE in the diagonal
-  NamedMatrix htmt = {};            // diagonal NaN
+  NamedMatrix cross_loadings = {};           // items × constructs
+  NamedMatrix correlations = {};             // of the construct scores
+  NamedMatrix fornell_larcker = {};          // correlations, with √AVE in the diagonal
+  NamedMatrix htmt = {};                     // diagonal NaN
   std::vector<EffectEstimate> effects = {};  // every pair that a chain of paths joins
   PlsFit fit = {};
   BootstrapSummary bootstrap = {};
@@ -117,9 +117,9 @@ enum class Failure {
   too_few_respondents,
   no_path,
   no_variance,
-  collinear_items,       // a Mode B block
+  collinear_items,  // a Mode B block
   collinear_causes,
-  no_common_variance,    // a block has nothing in common with its neighbours
+  no_common_variance,  // a block has nothing in common with its neighbours
   iteration_limit
 };
 
@@ -132,10 +132,10 @@ struct EstimationError : std::runtime_error {
   std::size_t n;
 };
 
-/// Partial least squares path modelling of standardized items (divisor n - 1). See docs/reference/laboratory.md for every
-/// formula and for what differs from seminr, plspm and cSEM.
-/// Respondents who left out an item of the model are left out (listwise), and counted in left_out and in a warning.
-/// Signs: a construct points the way in which the sum of its loadings is positive.
+/// Partial least squares path modelling of standardized items (divisor n - 1). See docs/reference/laboratory.md for
+/// every formula and for what differs from seminr, plspm and cSEM. Respondents who left out an item of the model are
+/// left out (listwise), and counted in left_out and in a warning. Signs: a construct points the way in which the sum of
+/// its loadings is positive.
 /// @throws ModelError       if the table lacks a variable
 /// @throws TableError       if a variable is not numeric
 /// @throws EstimationError  if there is no solution; no number leaves then

@@ -111,7 +111,8 @@ TEST_CASE("a Mode A block of two by hand: weights are proportional to the correl
 
 TEST_CASE("total effects are direct plus indirect along every chain") {
   const PlsResult result = estimate_pls(parse_model(three_model), three_constructs(200));
-  const double ab = result.paths[0].coefficient.est, ac = result.paths[1].coefficient.est, bc = result.paths[2].coefficient.est;
+  const double ab = result.paths[0].coefficient.est, ac = result.paths[1].coefficient.est,
+               bc = result.paths[2].coefficient.est;
   REQUIRE(result.effects.size() == 3);
   const EffectEstimate& effect = result.effects[1];
   CHECK(effect.from == "A");
@@ -133,7 +134,9 @@ TEST_CASE("the order of rows, items and constructs and the scale of the answers 
   for (double& number : scaled.columns[0].numbers) number = 1000 * number - 5e5;
   check_same(result, estimate_pls(parse_model(three_model), scaled));
 
-  check_same(result, estimate_pls(parse_model("A =~ a3 + a1 + a2\nB =~ b2 + b1 + b3\nC =~ c1 + c3 + c2\nB ~ A\nC ~ A + B"), table));
+  check_same(
+      result,
+      estimate_pls(parse_model("A =~ a3 + a1 + a2\nB =~ b2 + b1 + b3\nC =~ c1 + c3 + c2\nB ~ A\nC ~ A + B"), table));
 
   const PlsResult reordered =
       estimate_pls(parse_model("C =~ c1 + c2 + c3\nB =~ b1 + b2 + b3\nA =~ a1 + a2 + a3\nC ~ B + A\nB ~ A"), table);

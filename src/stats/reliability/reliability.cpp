@@ -53,31 +53,35 @@ double correlation_with_rest(const BlockView& block, std::size_t item) {
 }
 
 struct Loadings {
-  std::vector<double> of_items;      // p
-  NamedMatrix score_correlations;    // k × k
+  std::vector<double> of_items;    // p
+  NamedMatrix score_correlations;  // k × k
   std::vector<std::string> warnings;
 };
 
 Loadings loadings_by_pls(const PathModel& model, const DataTable& table) {
   PlsResult pls = estimate_pls(model, table);
-  Loadings loadings{.of_items = {}, .score_correlations = std::move(pls.correlations), .warnings = std::move(pls.warnings)};
+  Loadings loadings{
+      .of_items = {}, .score_correlations = std::move(pls.correlations), .warnings = std::move(pls.warnings)};
   for (const ItemEstimate& loading : pls.loadings) loadings.of_items.push_back(loading.value.est);
   return loadings;
 }
 
 Loadings loadings_by_components(const PathModel& model, const std::vector<double>& correlations, std::size_t p) {
-  Eigen::MatrixXd weights = Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(p), static_cast<Eigen::Index>(model.constructs.size()));
+  Eigen::MatrixXd weights =
+      Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(p), static_cast<Eigen::Index>(model.constructs.size()));
   Eigen::Index begin = 0;
   Loadings loadings;
   std::vector<std::string> names;
   for (std::size_t j = 0; j < model.constructs.size(); ++j) {
     const std::size_t size = model.constructs[j].items.size();
     const BlockView block{.matrix = correlations, .width = p, .begin = static_cast<std::size_t>(begin), .size = size};
-    weights.col(static_cast<Eigen::Index>(j)).segment(begin, static_cast<Eigen::Index>(size)) = principal_weights(block);
+    weights.col(static_cast<Eigen::Index>(j)).segment(begin, static_cast<Eigen::Index>(size)) =
+        principal_weights(block);
     begin += static_cast<Eigen::Index>(size);
     names.push_back(model.constructs[j].name);
   }
-  const Eigen::Map<const Eigen::MatrixXd> r(correlations.data(), static_cast<Eigen::Index>(p), static_cast<Eigen::Index>(p));
+  const Eigen::Map<const Eigen::MatrixXd> r(correlations.data(), static_cast<Eigen::Index>(p),
+                                            static_cast<Eigen::Index>(p));
   const Eigen::MatrixXd cross = r * weights;  // items × constructs
   const Eigen::MatrixXd scores = weights.transpose() * cross;
   std::size_t item = 0;
@@ -90,9 +94,8 @@ Loadings loadings_by_components(const PathModel& model, const std::vector<double
       }
     }
   }
-  loadings.score_correlations = {.rows = names,
-                                 .cols = names,
-                                 .values = {scores.data(), scores.data() + scores.size()}};
+  loadings.score_correlations = {
+      .rows = names, .cols = names, .values = {scores.data(), scores.data() + scores.size()}};
   return loadings;
 }
 }  // namespace
@@ -102,7 +105,8 @@ ReliabilityResult reliability(const PathModel& model, const DataTable& table) {
   const Moments moments = moments_of(answers.columns, answers.rows);
   const std::size_t p = answers.columns.size();
   const bool has_paths = !model.paths.empty();
-  Loadings loadings = has_paths ? loadings_by_pls(model, table) : loadings_by_components(model, answers.correlations, p);
+  Loadings loadings =
+      has_paths ? loadings_by_pls(model, table) : loadings_by_components(model, answers.correlations, p);
 
   ReliabilityResult result{.n = answers.rows.size(),
                            .loadings_from = has_paths ? LoadingsFrom::pls : LoadingsFrom::principal_component,

@@ -11,7 +11,8 @@ using namespace rapport::stats;
 
 TEST_CASE("alpha of two items by hand") {
   // a 1 2 3 4, b 2 1 4 3: variances 5/3, covariance 1; alpha = 2 (1 - (10/3)/(16/3)) = 0.75; the same standardized.
-  const ReliabilityResult result = reliability(parse_model("S =~ a + b"), parse_csv("a,b\n1,2\n2,1\n3,4\n4,3\n", "t.csv"));
+  const ReliabilityResult result =
+      reliability(parse_model("S =~ a + b"), parse_csv("a,b\n1,2\n2,1\n3,4\n4,3\n", "t.csv"));
   const ConstructReliability& scale = result.constructs.at(0);
   CHECK(scale.alpha == doctest::Approx(0.75));
   CHECK(scale.alpha_standardized == doctest::Approx(0.75));

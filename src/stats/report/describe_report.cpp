@@ -11,10 +11,12 @@ namespace rapport::stats {
 
 Report describe_report(const Description& description, const std::string& source) {
   Report report{.title = "Descriptive statistics of " + source};
-  report.facts.push_back(fmt::format("{} respondents, {} variables.", description.row_count, description.variables.size()));
-  ReportTable table{.caption = "Variables",
-                    .columns = {"variable", "n", "missing", "mean", "sd", "se", "median", "min", "max", "skewness", "kurtosis"},
-                    .note = "sd with divisor n - 1; skewness and kurtosis are G1 and G2, as SPSS prints them."};
+  report.facts.push_back(
+      fmt::format("{} respondents, {} variables.", description.row_count, description.variables.size()));
+  ReportTable table{
+      .caption = "Variables",
+      .columns = {"variable", "n", "missing", "mean", "sd", "se", "median", "min", "max", "skewness", "kurtosis"},
+      .note = "sd with divisor n - 1; skewness and kurtosis are G1 and G2, as SPSS prints them."};
   for (const VariableDescription& v : description.variables) {
     table.rows.push_back({v.name, v.n, v.missing, ReportNumber{v.mean}, ReportNumber{v.sd}, ReportNumber{v.se},
                           ReportNumber{v.median, 2}, ReportNumber{v.min, 2}, ReportNumber{v.max, 2},
@@ -40,29 +42,43 @@ Report describe_report(const Description& description, const std::string& source
 std::string describe_json(const Description& description) {
   Json json{{"n", description.row_count}, {"variables", Json::array()}, {"frequencies", Json::array()}};
   for (const VariableDescription& v : description.variables) {
-    json["variables"].push_back({{"name", v.name}, {"n", v.n}, {"missing", v.missing}, {"mean", v.mean}, {"sd", v.sd},
-                                 {"se", v.se}, {"median", v.median}, {"min", v.min}, {"max", v.max},
-                                 {"skewness", v.skewness}, {"kurtosis", v.kurtosis}});
+    json["variables"].push_back({{"name", v.name},
+                                 {"n", v.n},
+                                 {"missing", v.missing},
+                                 {"mean", v.mean},
+                                 {"sd", v.sd},
+                                 {"se", v.se},
+                                 {"median", v.median},
+                                 {"min", v.min},
+                                 {"max", v.max},
+                                 {"skewness", v.skewness},
+                                 {"kurtosis", v.kurtosis}});
   }
   for (const FrequencyTable& f : description.frequencies) {
     Json values = Json::array();
     for (const ValueCount& v : f.values) {
-      values.push_back({{"value", std::isnan(v.number) ? Json(v.value) : Json(v.number)}, {"count", v.count}, {"percent", v.percent},
-                        {"valid_percent", v.valid_percent}, {"cumulative_percent", v.cumulative_percent}});
+      values.push_back({{"value", std::isnan(v.number) ? Json(v.value) : Json(v.number)},
+                        {"count", v.count},
+                        {"percent", v.percent},
+                        {"valid_percent", v.valid_percent},
+                        {"cumulative_percent", v.cumulative_percent}});
     }
-    json["frequencies"].push_back({{"name", f.name}, {"n", f.n}, {"missing", f.missing}, {"values", std::move(values)}});
+    json["frequencies"].push_back(
+        {{"name", f.name}, {"n", f.n}, {"missing", f.missing}, {"values", std::move(values)}});
   }
   return json.dump(2) + "\n";
 }
 
 std::string describe_csv(const Description& description) {
   CsvWriter csv;
-  for (const char* name : {"name", "n", "missing", "mean", "sd", "se", "median", "min", "max", "skewness", "kurtosis"}) {
+  for (const char* name :
+       {"name", "n", "missing", "mean", "sd", "se", "median", "min", "max", "skewness", "kurtosis"}) {
     csv.cell(std::string_view(name));
   }
   csv.end_line();
   for (const VariableDescription& v : description.variables) {
-    csv.cell(v.name).cell(v.n).cell(v.missing).cell(v.mean).cell(v.sd).cell(v.se).cell(v.median).cell(v.min).cell(v.max);
+    csv.cell(v.name).cell(v.n).cell(v.missing).cell(v.mean).cell(v.sd).cell(v.se).cell(v.median).cell(v.min).cell(
+        v.max);
     csv.cell(v.skewness).cell(v.kurtosis).end_line();
   }
   return csv.take();

@@ -43,8 +43,15 @@ Json paths_json(const PlsResult& result) {
 Json constructs_json(const PlsResult& result) {
   Json json = Json::array();
   for (const ConstructEstimate& c : result.constructs) {
-    json.push_back({{"name", c.name}, {"mode", c.mode == Mode::A ? "A" : "B"}, {"items", c.item_count}, {"r2", c.r2},
-                    {"r2_adj", c.r2_adj}, {"alpha", c.alpha}, {"rho_a", c.rho_a}, {"rho_c", c.rho_c}, {"ave", c.ave}});
+    json.push_back({{"name", c.name},
+                    {"mode", c.mode == Mode::A ? "A" : "B"},
+                    {"items", c.item_count},
+                    {"r2", c.r2},
+                    {"r2_adj", c.r2_adj},
+                    {"alpha", c.alpha},
+                    {"rho_a", c.rho_a},
+                    {"rho_c", c.rho_c},
+                    {"ave", c.ave}});
   }
   return json;
 }
@@ -52,7 +59,8 @@ Json constructs_json(const PlsResult& result) {
 Json effects_json(const PlsResult& result) {
   Json json = Json::array();
   for (const EffectEstimate& e : result.effects) {
-    Json row{{"from", e.from}, {"to", e.to}, {"direct", e.direct}, {"indirect", e.indirect.est}, {"total", e.total.est}};
+    Json row{
+        {"from", e.from}, {"to", e.to}, {"direct", e.direct}, {"indirect", e.indirect.est}, {"total", e.total.est}};
     add_inference(row, e.indirect, "indirect.");
     add_inference(row, e.total, "total.");
     json.push_back(std::move(row));
@@ -61,7 +69,8 @@ Json effects_json(const PlsResult& result) {
 }
 
 /// One line of pls_csv.
-void csv_line(CsvWriter& csv, const char* kind, const std::string& from, const std::string& to, const Estimate& estimate) {
+void csv_line(CsvWriter& csv, const char* kind, const std::string& from, const std::string& to,
+              const Estimate& estimate) {
   csv.cell(std::string_view(kind)).cell(from).cell(to).cell(estimate.est).cell(estimate.se).cell(estimate.t);
   csv.cell(estimate.pvalue).cell(estimate.ci_lower).cell(estimate.ci_upper).end_line();
 }
@@ -85,8 +94,12 @@ std::string pls_json(const PlsResult& result) {
                   {"fornell_larcker", matrix_json(result.fornell_larcker)},
                   {"htmt", matrix_json(result.htmt)},
                   {"effects", effects_json(result)},
-                  {"fit", {{"srmr", fit.srmr}, {"srmr_saturated", fit.srmr_saturated}, {"d_uls", fit.d_uls}, {"d_g", fit.d_g},
-                           {"gof", fit.gof}}},
+                  {"fit",
+                   {{"srmr", fit.srmr},
+                    {"srmr_saturated", fit.srmr_saturated},
+                    {"d_uls", fit.d_uls},
+                    {"d_g", fit.d_g},
+                    {"gof", fit.gof}}},
                   {"bootstrap", bootstrap},
                   {"warnings", result.warnings}};
   return json.dump(2) + "\n";
@@ -115,8 +128,12 @@ std::string pls_csv(const PlsResult& result) {
     csv_line(csv, "total_effect", e.from, e.to, e.total);
   }
   for (const ConstructEstimate& c : result.constructs) {
-    for (const auto& [kind, value] : std::initializer_list<std::pair<const char*, double>>{
-             {"r2", c.r2}, {"r2_adj", c.r2_adj}, {"alpha", c.alpha}, {"rho_a", c.rho_a}, {"rho_c", c.rho_c}, {"ave", c.ave}}) {
+    for (const auto& [kind, value] : std::initializer_list<std::pair<const char*, double>>{{"r2", c.r2},
+                                                                                           {"r2_adj", c.r2_adj},
+                                                                                           {"alpha", c.alpha},
+                                                                                           {"rho_a", c.rho_a},
+                                                                                           {"rho_c", c.rho_c},
+                                                                                           {"ave", c.ave}}) {
       if (!std::isnan(value)) csv_line(csv, kind, c.name, "", {.est = value});
     }
   }
@@ -127,11 +144,12 @@ std::string pls_csv(const PlsResult& result) {
       csv_line(csv, "htmt", a, b, {.est = result.htmt.at(i, j)});
     }
   }
-  for (const auto& [kind, value] : std::initializer_list<std::pair<const char*, double>>{{"srmr", result.fit.srmr},
-                                                                                         {"srmr_saturated", result.fit.srmr_saturated},
-                                                                                         {"d_uls", result.fit.d_uls},
-                                                                                         {"d_g", result.fit.d_g},
-                                                                                         {"gof", result.fit.gof}}) {
+  for (const auto& [kind, value] :
+       std::initializer_list<std::pair<const char*, double>>{{"srmr", result.fit.srmr},
+                                                             {"srmr_saturated", result.fit.srmr_saturated},
+                                                             {"d_uls", result.fit.d_uls},
+                                                             {"d_g", result.fit.d_g},
+                                                             {"gof", result.fit.gof}}) {
     csv_line(csv, kind, "", "", {.est = value});
   }
   return csv.take();

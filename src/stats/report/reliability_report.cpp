@@ -10,13 +10,15 @@ namespace rapport::stats {
 Report reliability_report(const ReliabilityResult& result, const std::string& source) {
   Report report{.title = "Reliability of the constructs in " + source, .warnings = result.warnings};
   report.facts.push_back(fmt::format("{} respondents.", result.n));
-  ReportTable constructs{.caption = "Constructs",
-                         .columns = {"construct", "items", "alpha", "alpha standardized", "composite reliability", "AVE"}};
-  ReportTable items{.caption = "Items",
-                    .columns = {"construct", "item", "mean", "sd", "loading", "item-rest correlation", "alpha if deleted"},
-                    .note = result.loadings_from == LoadingsFrom::pls
-                                ? "Loadings are correlations with the scores of the PLS path model."
-                                : "Loadings are correlations with the first principal component of the construct's items."};
+  ReportTable constructs{
+      .caption = "Constructs",
+      .columns = {"construct", "items", "alpha", "alpha standardized", "composite reliability", "AVE"}};
+  ReportTable items{
+      .caption = "Items",
+      .columns = {"construct", "item", "mean", "sd", "loading", "item-rest correlation", "alpha if deleted"},
+      .note = result.loadings_from == LoadingsFrom::pls
+                  ? "Loadings are correlations with the scores of the PLS path model."
+                  : "Loadings are correlations with the first principal component of the construct's items."};
   for (const ConstructReliability& c : result.constructs) {
     constructs.rows.push_back({c.name, c.items.size(), ReportNumber{c.alpha}, ReportNumber{c.alpha_standardized},
                                ReportNumber{c.rho_c}, ReportNumber{c.ave}});
@@ -36,11 +38,19 @@ std::string reliability_json(const ReliabilityResult& result) {
   for (const ConstructReliability& c : result.constructs) {
     Json items = Json::array();
     for (const ItemReliability& i : c.items) {
-      items.push_back({{"name", i.name}, {"mean", i.mean}, {"sd", i.sd}, {"loading", i.loading}, {"item_rest", i.item_rest},
+      items.push_back({{"name", i.name},
+                       {"mean", i.mean},
+                       {"sd", i.sd},
+                       {"loading", i.loading},
+                       {"item_rest", i.item_rest},
                        {"alpha_if_deleted", i.alpha_if_deleted}});
     }
-    constructs.push_back({{"name", c.name}, {"items", std::move(items)}, {"alpha", c.alpha},
-                          {"alpha_standardized", c.alpha_standardized}, {"rho_c", c.rho_c}, {"ave", c.ave}});
+    constructs.push_back({{"name", c.name},
+                          {"items", std::move(items)},
+                          {"alpha", c.alpha},
+                          {"alpha_standardized", c.alpha_standardized},
+                          {"rho_c", c.rho_c},
+                          {"ave", c.ave}});
   }
   const Json json{{"n", result.n},
                   {"loadings_from", result.loadings_from == LoadingsFrom::pls ? "pls" : "principal_component"},

@@ -16,7 +16,9 @@ std::string cell_text(const ReportCell& cell) {
   return printed(std::get<ReportNumber>(cell));
 }
 
-bool is_words(const ReportCell& cell) { return std::holds_alternative<std::string>(cell); }
+bool is_words(const ReportCell& cell) {
+  return std::holds_alternative<std::string>(cell);
+}
 
 std::string padded(const std::string& text, std::size_t width, bool left) {
   const std::string space(width - std::min(width, utf8_length(text)), ' ');
@@ -51,7 +53,8 @@ std::string table_html(const ReportTable& table) {
   std::string html = "<table>\n<caption>" + escaped(table.caption) + "</caption>\n<thead><tr>";
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const bool number = i > 0 && !table.rows.empty() && !is_words(table.rows.back()[i]);
-    html += (number ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">") + escaped(table.columns[i]) + "</th>";
+    html +=
+        (number ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">") + escaped(table.columns[i]) + "</th>";
   }
   html += "</tr></thead>\n<tbody>\n";
   for (const auto& row : table.rows) {
@@ -88,7 +91,8 @@ th.number, td.number { text-align: right; }
 )";
 }  // namespace
 
-ReportTable matrix_table(const NamedMatrix& matrix, const std::string& caption, MatrixPart part, const std::string& note) {
+ReportTable matrix_table(const NamedMatrix& matrix, const std::string& caption, MatrixPart part,
+                         const std::string& note) {
   ReportTable table{.caption = caption, .columns = {""}, .note = note};
   table.columns.insert(table.columns.end(), matrix.cols.begin(), matrix.cols.end());
   for (std::size_t i = 0; i < matrix.rows.size(); ++i) {
@@ -104,7 +108,8 @@ ReportTable matrix_table(const NamedMatrix& matrix, const std::string& caption, 
 
 std::string printed(const ReportNumber& number) {
   if (!std::isfinite(number.value)) return "–";
-  if (number.is_pvalue && number.value < std::pow(10, -number.decimals)) return fmt::format("<{:.{}f}", std::pow(10, -number.decimals), number.decimals);
+  if (number.is_pvalue && number.value < std::pow(10, -number.decimals))
+    return fmt::format("<{:.{}f}", std::pow(10, -number.decimals), number.decimals);
   std::string text = fmt::format("{:.{}f}", number.value, number.decimals);
   const bool zero = text.find_first_not_of("-0.") == std::string::npos;
   return zero && text.starts_with('-') ? text.substr(1) : text;

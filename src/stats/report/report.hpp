@@ -7,7 +7,6 @@
 
 #include "stats/table/named_matrix.hpp"
 
-
 namespace rapport::stats {
 
 /// A number with so many decimals; NaN shows as a dash.
@@ -40,7 +39,8 @@ struct Report {
 enum class MatrixPart { all, lower, lower_with_diagonal };
 
 /// A matrix with names as a table of numbers.
-ReportTable matrix_table(const NamedMatrix& matrix, const std::string& caption, MatrixPart part, const std::string& note);
+ReportTable matrix_table(const NamedMatrix& matrix, const std::string& caption, MatrixPart part,
+                         const std::string& note);
 
 /// Aligned columns for a terminal; numbers to the right.
 std::string report_text(const Report& report);

@@ -42,11 +42,14 @@ TEST_CASE("numbers are printed with fixed decimals, a dash if undefined, and no 
 }
 
 TEST_CASE("a text report gives warnings before figures, and aligns its columns") {
-  const Report report{.title = "T",
-                      .warnings = {"Mind this."},
-                      .facts = {"5 respondents."},
-                      .tables = {{.caption = "C", .columns = {"name", "n"}, .rows = {{"größe", std::size_t{7}}, {"b", std::size_t{120}}}}}};
-  CHECK(report_text(report) == "T\nWarning: Mind this.\n5 respondents.\n\nC\n  name     n\n  größe    7\n  b      120\n");
+  const Report report{
+      .title = "T",
+      .warnings = {"Mind this."},
+      .facts = {"5 respondents."},
+      .tables = {
+          {.caption = "C", .columns = {"name", "n"}, .rows = {{"größe", std::size_t{7}}, {"b", std::size_t{120}}}}}};
+  CHECK(report_text(report) ==
+        "T\nWarning: Mind this.\n5 respondents.\n\nC\n  name     n\n  größe    7\n  b      120\n");
 }
 
 TEST_CASE("an HTML report is one file with captioned tables, and escapes every name") {
@@ -63,8 +66,8 @@ TEST_CASE("an HTML report is one file with captioned tables, and escapes every n
 
 TEST_CASE("the JSON of descriptives has its keys, with null for what is not defined") {
   const Parsed json = Parsed::parse(describe_json(describe(parse_csv("a,b\n1,x\n1,\n", "t.csv"))));
-  CHECK(keys_of(json["variables"][0]) == std::vector<std::string>{"name", "n", "missing", "mean", "sd", "se", "median", "min",
-                                                                  "max", "skewness", "kurtosis"});
+  CHECK(keys_of(json["variables"][0]) == std::vector<std::string>{"name", "n", "missing", "mean", "sd", "se", "median",
+                                                                  "min", "max", "skewness", "kurtosis"});
   CHECK(json["variables"][0]["skewness"].is_null());
   CHECK(json["variables"][1]["mean"].is_null());
   CHECK(json["variables"][1]["missing"] == 1);
@@ -116,7 +119,8 @@ TEST_CASE("with a bootstrap every face of a path model shows it") {
 }
 
 TEST_CASE("a failure as JSON holds the reason and no estimate") {
-  const Parsed json = Parsed::parse(pls_failure_json(EstimationError(Failure::iteration_limit, "It did not settle.", 300, 20)));
+  const Parsed json =
+      Parsed::parse(pls_failure_json(EstimationError(Failure::iteration_limit, "It did not settle.", 300, 20)));
   CHECK(json["converged"] == false);
   CHECK(json["iterations"] == 300);
   CHECK_FALSE(json.contains("paths"));

@@ -45,7 +45,9 @@ std::uint32_t Random::index(std::uint32_t below) {
   return static_cast<std::uint32_t>(product >> 32);
 }
 
-double Random::uniform() { return static_cast<double>(next() >> 11) * 0x1p-53; }
+double Random::uniform() {
+  return static_cast<double>(next() >> 11) * 0x1p-53;
+}
 
 double Random::normal() {
   if (has_spare_) {

@@ -8,8 +8,12 @@
 
 namespace rapport::stats {
 namespace {
-double below(double z) { return 0.5 * std::erfc(-z / std::sqrt(2.0)); }
-double density(double z) { return std::exp(-z * z / 2) / std::sqrt(2 * std::acos(-1.0)); }
+double below(double z) {
+  return 0.5 * std::erfc(-z / std::sqrt(2.0));
+}
+double density(double z) {
+  return std::exp(-z * z / 2) / std::sqrt(2 * std::acos(-1.0));
+}
 
 /// The margin of a given spread whose answers have this mean, by bisection: the mean of the answers grows with it.
 LikertMargin with_mean(double mean, double sd, int minimum, int maximum) {

@@ -59,7 +59,8 @@ MatrixXd construct_correlations(const Study& study, const PathModel& model) {
       for (const StudyPath& path : study.paths) {
         if (index(path.to) != outcome) continue;
         const Eigen::Index cause = index(path.from);
-        const double beta = study.standardized ? path.estimate : path.estimate * construct_sd(cause) / construct_sd(outcome);
+        const double beta =
+            study.standardized ? path.estimate : path.estimate * construct_sd(cause) / construct_sd(outcome);
         sum += beta * phi(cause, other);
         any = true;
       }
@@ -153,8 +154,8 @@ DataTable simulate_study(const Study& study, std::uint64_t seed, std::size_t res
   std::vector<std::string> names;
   for (const StudyConstruct& construct : study.constructs) {
     for (const StudyItem& item : construct.items) {
-      margins.push_back(likert_margin(population.means[margins.size()], population.sds[margins.size()], item.minimum,
-                                      item.maximum));
+      margins.push_back(
+          likert_margin(population.means[margins.size()], population.sds[margins.size()], item.minimum, item.maximum));
       names.push_back(item.name);
     }
   }
@@ -176,7 +177,8 @@ DataTable simulate_study(const Study& study, std::uint64_t seed, std::size_t res
     Random random(seed, i);
     for (Eigen::Index a = 0; a < p; ++a) z(a) = random.normal();
     const VectorXd correlated = factor * z;
-    for (std::size_t a = 0; a < columns.size(); ++a) columns[a][i] = margins[a].answer(correlated(static_cast<Eigen::Index>(a)));
+    for (std::size_t a = 0; a < columns.size(); ++a)
+      columns[a][i] = margins[a].answer(correlated(static_cast<Eigen::Index>(a)));
   }
   DataTable table;
   table.source = study.name;

@@ -13,7 +13,9 @@ namespace {
 using Json = nlohmann::json;
 constexpr std::string_view extension = ".json";
 
-double number_or_nan(const Json& json, const char* key) { return json.contains(key) ? json[key].get<double>() : not_estimated; }
+double number_or_nan(const Json& json, const char* key) {
+  return json.contains(key) ? json[key].get<double>() : not_estimated;
+}
 
 StudyItem item_of(const Json& json, const Json& scale) {
   return {.name = json.at("name"),
@@ -52,10 +54,8 @@ Study study_of(const Json& json) {
               .highest = json.at("scale").at("highest")};
   for (const Json& construct : json.at("constructs")) study.constructs.push_back(construct_of(construct, json));
   for (const Json& path : json.at("paths")) {
-    study.paths.push_back({.from = path.at("from"),
-                           .to = path.at("to"),
-                           .estimate = path.at("estimate"),
-                           .t = number_or_nan(path, "t")});
+    study.paths.push_back(
+        {.from = path.at("from"), .to = path.at("to"), .estimate = path.at("estimate"), .t = number_or_nan(path, "t")});
   }
   for (const Json& pair : json.at("correlations")) {
     study.correlations.push_back({.a = pair.at("between").at(0), .b = pair.at("between").at(1), .r = pair.at("r")});

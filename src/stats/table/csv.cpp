@@ -157,8 +157,9 @@ std::vector<std::string> header_names(const Row& header, const std::string& file
     names.push_back(name);
   }
   if (names.size() == 1 && names[0].find_first_of(";\t") != std::string::npos) {
-    throw TableError(file, {header.line, 1},
-                     "the cells seem to be separated by semicolons or tabs. Save the file with commas between the cells.");
+    throw TableError(
+        file, {header.line, 1},
+        "the cells seem to be separated by semicolons or tabs. Save the file with commas between the cells.");
   }
   return names;
 }
@@ -220,7 +221,8 @@ DataTable parse_csv(std::string_view text, std::string name, const CsvOptions& o
   for (std::string& column : header_names(*header, name)) table.columns.push_back({.name = std::move(column)});
   const MissingCodes codes(options.missing_codes);
   read_numbers(table, reader, codes, name);
-  if (std::any_of(table.columns.begin(), table.columns.end(), [](const Column& column) { return !column.is_numeric; })) {
+  if (std::any_of(table.columns.begin(), table.columns.end(),
+                  [](const Column& column) { return !column.is_numeric; })) {
     RowReader again(text, name);
     read_texts(table, again, codes);
   }

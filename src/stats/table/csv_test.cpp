@@ -29,7 +29,10 @@ TEST_CASE("a small table is read by columns") {
 }
 
 TEST_CASE("a byte order mark, CRLF, a missing last line end and blank lines do not matter") {
-  const DataTable table = parse_csv("\xEF\xBB\xBF" "a,b\r\n1,2\r\n\r\n3,4", "t.csv");
+  const DataTable table = parse_csv(
+      "\xEF\xBB\xBF"
+      "a,b\r\n1,2\r\n\r\n3,4",
+      "t.csv");
   CHECK(table.columns[0].name == "a");
   CHECK(table.find("b")->numbers == std::vector<double>{2, 4});
 }
@@ -96,7 +99,8 @@ TEST_CASE("every broken table is refused with line, column and reason") {
 
 TEST_CASE("random bytes and random cells never crash the reader") {
   std::mt19937_64 random(3);
-  const std::vector<std::string> parts{"a", "1", ",", ",", "\n", "\r\n", "\"", "\"\"", "NA", "é", " ", ";", "-99", "\r"};
+  const std::vector<std::string> parts{"a",    "1",  ",", ",", "\n", "\r\n", "\"",
+                                       "\"\"", "NA", "é", " ", ";",  "-99",  "\r"};
   int accepted = 0;
   for (int round = 0; round < 20000; ++round) {
     std::string text;

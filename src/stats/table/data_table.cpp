@@ -74,7 +74,8 @@ std::vector<std::size_t> complete_rows(const DataTable& table, std::span<const s
   for (const std::string& name : names) needed.push_back(numbers_of(table, name));
   std::vector<std::size_t> rows;
   for (std::size_t row = 0; row < table.row_count; ++row) {
-    const bool complete = std::all_of(needed.begin(), needed.end(), [&](auto column) { return !std::isnan(column[row]); });
+    const bool complete =
+        std::all_of(needed.begin(), needed.end(), [&](auto column) { return !std::isnan(column[row]); });
     if (complete) rows.push_back(row);
   }
   return rows;

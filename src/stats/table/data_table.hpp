@@ -50,7 +50,8 @@ struct TableError : std::runtime_error {
 };
 
 /// The numbers of a variable that a model needs.
-/// @throws TableError if the column is text, naming its first cell that is no number; std::out_of_range if there is none
+/// @throws TableError if the column is text, naming its first cell that is no number; std::out_of_range if there is
+/// none
 std::span<const double> numbers_of(const DataTable& table, std::string_view name);
 
 /// The respondents (row numbers from 0, ascending) who answered every one of these variables: listwise deletion.

@@ -16,8 +16,8 @@ struct Moments {
   double covariance(std::size_t i, std::size_t j) const { return covariances[i * means.size() + j]; }
 };
 
-/// Means and covariances of the given respondents. Two passes, so that large means cost no digits; sums run in the order
-/// of the rows, so that a rerun agrees to the last bit.
+/// Means and covariances of the given respondents. Two passes, so that large means cost no digits; sums run in the
+/// order of the rows, so that a rerun agrees to the last bit.
 /// @param columns  p variables of equal length
 /// @param rows     who counts; their answers must not be missing
 /// @return  covariances are NaN where n < 2
