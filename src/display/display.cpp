@@ -3,6 +3,7 @@
 #include "display/context.hpp"
 #include "display/help/help_pages.hpp"
 #include "display/media/media_pages.hpp"
+#include "display/products/product_desk.hpp"
 #include "display/products/product_pages.hpp"
 
 namespace rapport::display {
@@ -12,6 +13,7 @@ void add_routes(http::Router& router, store::Database& database, const Clock& cl
   const Context context{database, clock, ids, messages};
   add_media_routes(router, database);
   add_product_routes(router, context, questions_about);
+  add_product_desk_routes(router, context);
   add_help_routes(router, context);
 }
 
