@@ -1,6 +1,7 @@
 #include "display/display.hpp"
 
 #include "display/context.hpp"
+#include "display/help/faq_desk.hpp"
 #include "display/help/help_pages.hpp"
 #include "display/media/media_pages.hpp"
 #include "display/products/product_desk.hpp"
@@ -15,6 +16,7 @@ void add_routes(http::Router& router, store::Database& database, const Clock& cl
   add_product_routes(router, context, questions_about);
   add_product_desk_routes(router, context);
   add_help_routes(router, context);
+  add_faq_desk_routes(router, context);
 }
 
 }  // namespace rapport::display

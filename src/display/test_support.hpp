@@ -43,7 +43,8 @@ struct DisplaySite : test::Site {
   }
   std::vector<std::string> event_kinds() {
     std::vector<std::string> kinds;
-    for (const auto& event : spine::events_after(database().session(), community(), 0, 1000)) kinds.push_back(event.kind);
+    for (const auto& event : spine::events_after(database().session(), community(), 0, 1000))
+      kinds.push_back(event.kind);
     return kinds;
   }
 };

@@ -100,7 +100,8 @@ class BoardDesk {
     model.set("has_email", message.email.has_value());
     model.set("done", message.done_at.has_value());
     model.set("form", form.values({"text"}));
-    model.set("preview_html", preview.empty() ? http::Value{} : http::Value(http::Html{text::render_markdown(preview)}));
+    model.set("preview_html",
+              preview.empty() ? http::Value{} : http::Value(http::Html{text::render_markdown(preview)}));
     if (!message.answers.empty()) model.set("last_answer", message.answers.back().text);
     return model;
   }

@@ -60,8 +60,11 @@ class BoardPages {
   http::Response write(const http::Request& request) {
     if (!request.field("website").empty()) return http::redirect("/support");  // a robot: it learns nothing from this
     http::Form form{request, context_.messages};
-    NewMessage message{.id = {}, .author = request.reader.member, .subject = form.text("subject", 3, 120),
-                       .text = form.text("text", 10, 5000), .created_at = context_.clock.now_ms()};
+    NewMessage message{.id = {},
+                       .author = request.reader.member,
+                       .subject = form.text("subject", 3, 120),
+                       .text = form.text("text", 10, 5000),
+                       .created_at = context_.clock.now_ms()};
     std::string key;
     if (!request.reader.member) {
       message.name = form.text("name", 1, 60);
@@ -93,8 +96,8 @@ class BoardPages {
     http::Value model = form.values({"name", "email", "subject", "text"});
     model.set("nav_support", true);
     model.set("is_member", request.reader.member.has_value());
-    model.set("breadcrumbs", http::List{breadcrumb(title(), "/support"),
-                                        breadcrumb(context_.messages.text("board_write"), {})});
+    model.set("breadcrumbs",
+              http::List{breadcrumb(title(), "/support"), breadcrumb(context_.messages.text("board_write"), {})});
     return http::page("demand/board/write.html", std::string(context_.messages.text("board_write")), std::move(model),
                       status);
   }

@@ -6,21 +6,21 @@
 namespace rapport::board {
 namespace {
 
-#define MESSAGES                                                                                              \
-  "SELECT b.message_id, b.author_id, m.name, m.handle, b.name, b.email, b.key_hash, b.subject, b.text, "      \
-  "b.text_html, b.created_at, b.approved_at, b.hidden_at, b.done_at FROM board_message b "                    \
-  "LEFT JOIN member_card m ON m.community_id = b.community_id AND m.member_id = b.author_id "                 \
+#define MESSAGES                                                                                         \
+  "SELECT b.message_id, b.author_id, m.name, m.handle, b.name, b.email, b.key_hash, b.subject, b.text, " \
+  "b.text_html, b.created_at, b.approved_at, b.hidden_at, b.done_at FROM board_message b "               \
+  "LEFT JOIN member_card m ON m.community_id = b.community_id AND m.member_id = b.author_id "            \
   "WHERE b.community_id = :community_id "
 #define NEWEST_FIRST "ORDER BY b.created_at DESC, b.message_id DESC LIMIT :limit"
 constexpr const char* kFind = MESSAGES "AND b.message_id = :message_id";
 constexpr const char* kPublic = MESSAGES "AND b.approved_at IS NOT NULL AND b.hidden_at IS NULL " NEWEST_FIRST;
-constexpr const char* kPublicBefore =
-    MESSAGES "AND b.approved_at IS NOT NULL AND b.hidden_at IS NULL AND (b.created_at, b.message_id) < "
-             "(SELECT created_at, message_id FROM board_message WHERE community_id = :community_id "
-             "AND message_id = :before) " NEWEST_FIRST;
-constexpr const char* kWaiting =
-    MESSAGES "AND b.hidden_at IS NULL AND b.done_at IS NULL "
-             "ORDER BY b.created_at, b.message_id LIMIT :limit";
+constexpr const char* kPublicBefore = MESSAGES
+    "AND b.approved_at IS NOT NULL AND b.hidden_at IS NULL AND (b.created_at, b.message_id) < "
+    "(SELECT created_at, message_id FROM board_message WHERE community_id = :community_id "
+    "AND message_id = :before) " NEWEST_FIRST;
+constexpr const char* kWaiting = MESSAGES
+    "AND b.hidden_at IS NULL AND b.done_at IS NULL "
+    "ORDER BY b.created_at, b.message_id LIMIT :limit";
 constexpr const char* kLatest = MESSAGES NEWEST_FIRST;
 #undef MESSAGES
 #undef NEWEST_FIRST
@@ -51,7 +51,8 @@ std::vector<Answer> answers_to(store::Session& session, CommunityId community, M
       session, kAnswers,
       [&](MemberId author, std::string name, std::string handle, std::string text, std::string text_html,
           std::int64_t created_at) {
-        answers.push_back({{author, std::move(name), std::move(handle)}, std::move(text), std::move(text_html), created_at});
+        answers.push_back(
+            {{author, std::move(name), std::move(handle)}, std::move(text), std::move(text_html), created_at});
       },
       store::arg("community_id", community), store::arg("message_id", message));
   return answers;
@@ -120,8 +121,9 @@ std::optional<Message> find_message(store::Session& session, CommunityId communi
 std::vector<Message> public_messages(store::Session& session, CommunityId community, std::optional<MessageId> before,
                                      int limit) {
   const auto here = store::arg("community_id", community);
-  auto found = before ? messages(session, kPublicBefore, here, store::arg("before", *before), store::arg("limit", limit))
-                      : messages(session, kPublic, here, store::arg("limit", limit));
+  auto found = before
+                   ? messages(session, kPublicBefore, here, store::arg("before", *before), store::arg("limit", limit))
+                   : messages(session, kPublic, here, store::arg("limit", limit));
   for (auto& message : found) message.answers = answers_to(session, community, message.id);
   return found;
 }

@@ -219,8 +219,12 @@ TEST_CASE("the board is read page by page, newest first, also where times are eq
   store::Transaction transaction{site.database()};
   for (int i = 0; i < 20; ++i) {
     import_board_message(transaction, site.ids(), site.community(),
-                         {.id = {}, .author = {}, .name = "Tomas", .subject = "Message " + std::to_string(i) + ".",
-                          .text = "Something to say", .created_at = 1000 + i / 5},
+                         {.id = {},
+                          .author = {},
+                          .name = "Tomas",
+                          .subject = "Message " + std::to_string(i) + ".",
+                          .text = "Something to say",
+                          .created_at = 1000 + i / 5},
                          {});
   }
   transaction.commit();

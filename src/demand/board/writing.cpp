@@ -43,8 +43,7 @@ void index(store::Transaction& transaction, CommunityId community, MessageId id)
   }
   std::string body = message->text;
   for (const auto& answer : message->answers) body += "\n\n" + answer.text;
-  text::index(transaction, community,
-              {kKind, id.value, message->subject, body, message_path(id, message->subject)});
+  text::index(transaction, community, {kKind, id.value, message->subject, body, message_path(id, message->subject)});
 }
 
 Message written(const NewMessage& message) {
@@ -55,35 +54,45 @@ Message written(const NewMessage& message) {
   return result;
 }
 
-void mail_answer(store::Transaction& transaction, const Context& context, CommunityId community,
-                 const Message& message, const std::string& text) {
+void mail_answer(store::Transaction& transaction, const Context& context, CommunityId community, const Message& message,
+                 const std::string& text) {
   const std::string link = context.origin + message_path(message.id, message.subject);
   mail::Message letter;
   letter.to = {message.name, *message.email};
   letter.subject = context.messages.format("board_mail_subject", {{.name = "subject", .text = message.subject}});
   letter.text = context.messages.format(
-      "board_mail_text", {{.name = "name", .text = message.name}, {.name = "answer", .text = text},
-                          {.name = "link", .text = link}});
+      "board_mail_text",
+      {{.name = "name", .text = message.name}, {.name = "answer", .text = text}, {.name = "link", .text = link}});
   mail::send(transaction, context.ids, context.clock, community, letter);
 }
 
 void apply(store::Transaction& transaction, const Decision& decision, Verdict verdict) {
   switch (verdict) {
-    case Verdict::approve: return set_approved(transaction, decision);
-    case Verdict::hide: return set_hidden(transaction, decision, true);
-    case Verdict::show: return set_hidden(transaction, decision, false);
-    case Verdict::close: return set_done(transaction, decision, true);
-    case Verdict::reopen: return set_done(transaction, decision, false);
+    case Verdict::approve:
+      return set_approved(transaction, decision);
+    case Verdict::hide:
+      return set_hidden(transaction, decision, true);
+    case Verdict::show:
+      return set_hidden(transaction, decision, false);
+    case Verdict::close:
+      return set_done(transaction, decision, true);
+    case Verdict::reopen:
+      return set_done(transaction, decision, false);
   }
 }
 
 std::string event_kind(Verdict verdict) {
   switch (verdict) {
-    case Verdict::approve: return "board.approved";
-    case Verdict::hide: return "board.hidden";
-    case Verdict::show: return "board.shown";
-    case Verdict::close: return "board.closed";
-    case Verdict::reopen: return "board.reopened";
+    case Verdict::approve:
+      return "board.approved";
+    case Verdict::hide:
+      return "board.hidden";
+    case Verdict::show:
+      return "board.shown";
+    case Verdict::close:
+      return "board.closed";
+    case Verdict::reopen:
+      return "board.reopened";
   }
   return {};  // every verdict is named above
 }
@@ -123,8 +132,7 @@ MessageId import_board_message(store::Transaction& transaction, IdSource& ids, C
   insert_message(transaction, community, message);
   append_event(transaction, ids, community, written(message), {"board.written", message.author, message.created_at});
   for (const auto& answer : answers) {
-    insert_answer(transaction, community,
-                  {ids.next<AnswerId>(), message.id, answer.author, answer.text, answer.at_ms});
+    insert_answer(transaction, community, {ids.next<AnswerId>(), message.id, answer.author, answer.text, answer.at_ms});
     append_event(transaction, ids, community, written(message), {"board.answered", answer.author, answer.at_ms});
   }
   index(transaction, community, message.id);

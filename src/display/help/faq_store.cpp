@@ -9,7 +9,7 @@ namespace {
 #define ENTRY_COLUMNS                                                                                     \
   "SELECT e.entry_id, c.name, e.question, e.answer, e.product_id, e.position, e.answer_html, e.version, " \
   "e.changed_at, e.published_at "
-#define ENTRY_TABLES                                                                                          \
+#define ENTRY_TABLES                                                                                           \
   "FROM faq_entry e JOIN faq_category c ON c.community_id = e.community_id AND c.category_id = e.category_id " \
   "WHERE e.community_id = :community_id "
 #define ENTRY_ORDER "ORDER BY c.position, c.category_id, e.position, e.entry_id"
@@ -47,8 +47,7 @@ constexpr const char* kUpdate =
 constexpr const char* kPublish =
     "UPDATE faq_entry SET published_at = :at, published_by = :by "
     "WHERE community_id = :community_id AND entry_id = :entry_id";
-constexpr const char* kDeleteVotes =
-    "DELETE FROM faq_vote WHERE community_id = :community_id AND entry_id = :entry_id";
+constexpr const char* kDeleteVotes = "DELETE FROM faq_vote WHERE community_id = :community_id AND entry_id = :entry_id";
 constexpr const char* kDelete = "DELETE FROM faq_entry WHERE community_id = :community_id AND entry_id = :entry_id";
 constexpr const char* kVote =
     "INSERT INTO faq_vote (community_id, entry_id, voter, helped, created_at) "
@@ -59,8 +58,12 @@ constexpr const char* kVote =
 FaqEntry entry_from(FaqId id, std::string category, std::string question, std::string answer,
                     std::optional<std::int64_t> product, std::int64_t position, std::string answer_html,
                     std::int64_t version, std::int64_t changed_at, std::optional<std::int64_t> published_at) {
-  return {id,      {std::move(category), std::move(question), std::move(answer), product, position},
-          std::move(answer_html), version, changed_at, published_at};
+  return {id,
+          {std::move(category), std::move(question), std::move(answer), product, position},
+          std::move(answer_html),
+          version,
+          changed_at,
+          published_at};
 }
 
 template <class... A>
@@ -68,9 +71,9 @@ std::vector<FaqEntry> entries(store::Session& session, const char* sql, store::A
   std::vector<FaqEntry> found;
   store::each(
       session, sql,
-      [&](FaqId id, std::string category, std::string question, std::string answer,
-          std::optional<std::int64_t> product, std::int64_t position, std::string answer_html, std::int64_t version,
-          std::int64_t changed_at, std::optional<std::int64_t> published_at) {
+      [&](FaqId id, std::string category, std::string question, std::string answer, std::optional<std::int64_t> product,
+          std::int64_t position, std::string answer_html, std::int64_t version, std::int64_t changed_at,
+          std::optional<std::int64_t> published_at) {
         found.push_back(entry_from(id, std::move(category), std::move(question), std::move(answer), product, position,
                                    std::move(answer_html), version, changed_at, published_at));
       },
@@ -92,9 +95,9 @@ std::vector<DeskFaqEntry> desk_faq(store::Session& session, CommunityId communit
   std::vector<DeskFaqEntry> found;
   store::each(
       session, kDesk,
-      [&](FaqId id, std::string category, std::string question, std::string answer,
-          std::optional<std::int64_t> product, std::int64_t position, std::string answer_html, std::int64_t version,
-          std::int64_t changed_at, std::optional<std::int64_t> published_at, std::int64_t yes, std::int64_t no) {
+      [&](FaqId id, std::string category, std::string question, std::string answer, std::optional<std::int64_t> product,
+          std::int64_t position, std::string answer_html, std::int64_t version, std::int64_t changed_at,
+          std::optional<std::int64_t> published_at, std::int64_t yes, std::int64_t no) {
         found.push_back({entry_from(id, std::move(category), std::move(question), std::move(answer), product, position,
                                     std::move(answer_html), version, changed_at, published_at),
                          {yes, no}});
@@ -111,8 +114,9 @@ std::optional<FaqEntry> find_faq(store::Session& session, CommunityId community,
 
 std::vector<std::string> faq_categories(store::Session& session, CommunityId community) {
   std::vector<std::string> names;
-  store::each(session, kCategories, [&](std::string name) { names.push_back(std::move(name)); },
-              store::arg("community_id", community));
+  store::each(
+      session, kCategories, [&](std::string name) { names.push_back(std::move(name)); },
+      store::arg("community_id", community));
   return names;
 }
 
@@ -170,8 +174,7 @@ void delete_faq(store::Transaction& transaction, CommunityId community, FaqId id
 bool vote_faq(store::Transaction& transaction, CommunityId community, FaqId id, const std::string& voter, bool helped,
               std::int64_t at_ms) {
   return store::execute(transaction, kVote, store::arg("community_id", community), store::arg("entry_id", id),
-                        store::arg("voter", voter), store::arg("helped", helped ? 1 : 0),
-                        store::arg("at", at_ms)) == 1;
+                        store::arg("voter", voter), store::arg("helped", helped ? 1 : 0), store::arg("at", at_ms)) == 1;
 }
 
 }  // namespace rapport::display

@@ -16,7 +16,8 @@ TEST_CASE("help shows the questions by category, in the order of both") {
   DisplaySite site;
   site.show_faq(charging());
   site.show_faq({.category = "Guarantee", .question = "How long is the guarantee?", .answer = "Two years."});
-  site.show_faq({.category = "Battery", .question = "Can it freeze?", .answer = "It can.", .product = {}, .position = -1});
+  site.show_faq(
+      {.category = "Battery", .question = "Can it freeze?", .answer = "It can.", .product = {}, .position = -1});
   const auto page = site.visitor().get("/help").body;
   const auto at = [&](const char* text) { return page.find(text); };
   REQUIRE(at("Battery") != std::string::npos);
@@ -59,8 +60,7 @@ TEST_CASE("did this help counts one vote a person, the last one, each as an even
   const auto votes = helpfulness(site.database().session(), site.community(), id);
   CHECK(votes.yes == 1);
   CHECK(votes.no == 1);
-  CHECK(site.event_kinds() ==
-        std::vector<std::string>{"faq.published", "faq.helpful", "faq.helpful", "faq.helpful"});
+  CHECK(site.event_kinds() == std::vector<std::string>{"faq.published", "faq.helpful", "faq.helpful", "faq.helpful"});
   CHECK(ada.submit(path, {{"helpful", "perhaps"}}).status == 400);
   CHECK(ada.forge(path, {{"helpful", "yes"}}).status == 403);
 }

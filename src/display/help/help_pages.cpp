@@ -30,7 +30,8 @@ http::List categories_model(const std::vector<FaqEntry>& entries) {
   for (std::size_t i = 0; i < entries.size();) {
     const std::string& name = entries[i].content.category;
     http::List questions;
-    for (; i < entries.size() && entries[i].content.category == name; ++i) questions.push_back(question_model(entries[i]));
+    for (; i < entries.size() && entries[i].content.category == name; ++i)
+      questions.push_back(question_model(entries[i]));
     categories.push_back(http::Value{}.set("name", name).set("questions", std::move(questions)));
   }
   return categories;
@@ -39,7 +40,7 @@ http::List categories_model(const std::vector<FaqEntry>& entries) {
 /// Who votes, so that one person's votes are one; a visitor is the browser's cookie, or failing that the address. Only
 /// its hash is kept.
 std::string voter_of(const http::Request& request) {
-  std::string who = request.reader.member ? "member " + to_base32(*request.reader.member)
+  std::string who = request.reader.member      ? "member " + to_base32(*request.reader.member)
                     : !request.session.empty() ? "session " + request.session
                                                : "address " + request.address;
   std::array<unsigned char, 16> hash;

@@ -51,8 +51,8 @@ std::string to_base64(const std::string& bytes) {
 std::string from_base64(const std::string& text) {
   std::string bytes(text.size(), '\0');
   std::size_t length = 0;
-  if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(),
-                        nullptr, &length, nullptr, sodium_base64_VARIANT_ORIGINAL) != 0) {
+  if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(), nullptr,
+                        &length, nullptr, sodium_base64_VARIANT_ORIGINAL) != 0) {
     throw std::runtime_error("a stored picture is not base 64");
   }
   bytes.resize(length);
@@ -71,8 +71,8 @@ std::string keep_media(store::Transaction& change, CommunityId community, const 
 }
 
 std::optional<Media> find_media(store::Session& session, CommunityId community, const std::string& file_name) {
-  const auto row = store::one<std::string, int, int, std::string>(
-      session, kFind, store::arg("community_id", community), store::arg("file_name", file_name));
+  const auto row = store::one<std::string, int, int, std::string>(session, kFind, store::arg("community_id", community),
+                                                                  store::arg("file_name", file_name));
   if (!row) return std::nullopt;
   const auto& [content_type, width, height, base64] = *row;
   return Media{content_type, from_base64(base64), width, height};

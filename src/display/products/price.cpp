@@ -38,7 +38,8 @@ std::optional<std::string> without_groups(std::string_view whole) {
     }
     const bool first_group_fits = !grouped && in_group >= 1 && in_group <= 3;
     const bool later_group_fits = grouped && in_group == 3 && c == separator;
-    if (std::string_view(",.' ").find(c) == std::string_view::npos || !(first_group_fits || later_group_fits)) return {};
+    if (std::string_view(",.' ").find(c) == std::string_view::npos || !(first_group_fits || later_group_fits))
+      return {};
     separator = c;
     grouped = true;
     in_group = 0;

@@ -18,7 +18,8 @@ TEST_CASE("a price is read as people type it") {
 }
 
 TEST_CASE("what is no price is not guessed at") {
-  for (const char* typed : {"", "free", "-5", "12.345.6", "1,23,456", "3199.001x", "1e5", "12..5", "99999999999999999"}) {
+  for (const char* typed :
+       {"", "free", "-5", "12.345.6", "1,23,456", "3199.001x", "1e5", "12..5", "99999999999999999"}) {
     CAPTURE(typed);
     CHECK(!price_from_text(typed, "EUR"));
   }

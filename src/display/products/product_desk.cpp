@@ -25,9 +25,8 @@ class ProductDesk {
     members::require(request, members::Permission::manage_products);
     http::List products;
     for (const auto& card : desk_products(context_.database.session(), request.reader.community)) {
-      products.push_back(product_card_model(card)
-                             .set("desk_url", desk_path(card.id))
-                             .set("published", card.published_at.has_value()));
+      products.push_back(
+          product_card_model(card).set("desk_url", desk_path(card.id)).set("published", card.published_at.has_value()));
     }
     http::Value model;
     model.set("nav_desk", true);

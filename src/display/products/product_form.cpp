@@ -35,7 +35,8 @@ ProductContent ProductForm::read() {
   content.summary = form_.text("summary", 2, 200);
   content.description = form_.text("description", 0, 20000);
   content.currency = form_.text("currency", 3, 3);
-  const bool is_code = std::all_of(content.currency.begin(), content.currency.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  const bool is_code =
+      std::all_of(content.currency.begin(), content.currency.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   if (!is_code) form_.fail("currency", std::string(messages_.text("product_currency_wrong")));
   std::set<std::string> skus;
   for (int row = 0; row < rows("variant"); ++row) {

@@ -31,8 +31,7 @@ http::List variants_model(const ProductContent& product, std::string_view chosen
 http::List specifications_model(const ProductContent& product) {
   http::List specifications;
   for (const auto& specification : product.specifications) {
-    specifications.push_back(
-        http::Value{}.set("name", specification.name).set("value", specification.value));
+    specifications.push_back(http::Value{}.set("name", specification.name).set("value", specification.value));
   }
   return specifications;
 }

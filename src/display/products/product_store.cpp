@@ -6,22 +6,22 @@
 namespace rapport::display {
 namespace {
 
-#define CARD_COLUMNS                                                                                        \
-  "SELECT p.product_id, p.slug, p.name, p.summary, p.currency, p.published_at, "                           \
-  "(SELECT min(v.price_minor) FROM product_variant v "                                                     \
-  "WHERE v.community_id = p.community_id AND v.product_id = p.product_id), "                               \
-  "i.file_name, i.alt, m.width, m.height FROM product p "                                                  \
-  "LEFT JOIN product_picture i ON i.community_id = p.community_id AND i.product_id = p.product_id "        \
-  "AND i.position = 1 "                                                                                    \
-  "LEFT JOIN media m ON m.community_id = i.community_id AND m.file_name = i.file_name "                    \
+#define CARD_COLUMNS                                                                                \
+  "SELECT p.product_id, p.slug, p.name, p.summary, p.currency, p.published_at, "                    \
+  "(SELECT min(v.price_minor) FROM product_variant v "                                              \
+  "WHERE v.community_id = p.community_id AND v.product_id = p.product_id), "                        \
+  "i.file_name, i.alt, m.width, m.height FROM product p "                                           \
+  "LEFT JOIN product_picture i ON i.community_id = p.community_id AND i.product_id = p.product_id " \
+  "AND i.position = 1 "                                                                             \
+  "LEFT JOIN media m ON m.community_id = i.community_id AND m.file_name = i.file_name "             \
   "WHERE p.community_id = :community_id "
 constexpr const char* kPublished =
     CARD_COLUMNS "AND p.published_at IS NOT NULL AND p.product_id > :after ORDER BY p.product_id LIMIT :limit";
 constexpr const char* kDesk = CARD_COLUMNS "ORDER BY p.changed_at DESC, p.product_id DESC";
 #undef CARD_COLUMNS
 
-#define PRODUCT_COLUMNS                                                                                        \
-  "SELECT product_id, slug, name, summary, description, description_html, currency, version, changed_at, "    \
+#define PRODUCT_COLUMNS                                                                                    \
+  "SELECT product_id, slug, name, summary, description, description_html, currency, version, changed_at, " \
   "published_at FROM product WHERE community_id = :community_id "
 constexpr const char* kFindBySlug = PRODUCT_COLUMNS "AND slug = :slug";
 constexpr const char* kFindById = PRODUCT_COLUMNS "AND product_id = :product_id";

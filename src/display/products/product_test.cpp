@@ -7,7 +7,8 @@ TEST_CASE("a product page shows pictures, price, variants, specifications and it
   DisplaySite site;
   const auto picture = site.keep_picture("Aurora S from the right");
   const auto id = site.show_product("aurora-s", bicycle(), {picture});
-  site.show_faq({.category = "Battery", .question = "How far does it go?", .answer = "About *75 km*.", .product = id.value});
+  site.show_faq(
+      {.category = "Battery", .question = "How far does it go?", .answer = "About *75 km*.", .product = id.value});
   const auto page = site.visitor().get("/products/aurora-s");
   REQUIRE(page.status == 200);
   for (const char* part :

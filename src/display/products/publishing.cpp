@@ -48,9 +48,9 @@ void publish_product(store::Transaction& transaction, IdSource& ids, const Chang
   } else {
     text::remove_from_index(transaction, change.community, kKind, product.id.value);
   }
-  append_event(transaction, ids, change,
-               happening(published ? "product.published" : "product.withdrawn", product.id, product.slug,
-                         product.content.name));
+  append_event(
+      transaction, ids, change,
+      happening(published ? "product.published" : "product.withdrawn", product.id, product.slug, product.content.name));
 }
 
 ProductId import_product(store::Transaction& transaction, IdSource& ids, const Change& change, const std::string& slug,
