@@ -1,0 +1,66 @@
+#include "research/home/home_pages.hpp"
+
+#include "members/permission.hpp"
+#include "research/answer_sets/data_set_store.hpp"
+#include "research/data/upload.hpp"
+#include "research/results/result_list.hpp"
+#include "research/sets/set_page.hpp"
+
+namespace rapport::research {
+namespace {
+
+constexpr std::string_view kTemplate = "research/home/home.html";
+constexpr int kLatestResults = 10;
+
+http::Response show(const Lab& lab, const http::Request& request, const http::Value& form, int status) {
+  http::List sets;
+  for (const auto& about : lab.answers.list(request.reader)) sets.push_back(about_value(about));
+  const auto results = list_results(lab.database.session(), request.reader.community, kLatestResults);
+  http::Value model = form;
+  model.set("nav_lab", true).set("sets", std::move(sets)).set("results", result_list(results));
+  return http::page(kTemplate, std::string(lab.messages.text("lab_title")), std::move(model), status);
+}
+
+http::Response list(const Lab& lab, const http::Request& request) {
+  members::require(request, members::Permission::use_lab);
+  const http::Form empty{request, lab.messages};
+  return show(lab, request, empty.values({"title", "note", "missing", "data"}), 200);
+}
+
+const http::UploadedFile* uploaded(const http::Request& request) {
+  for (const auto& file : request.files) {
+    if (file.field == "data") return &file;
+  }
+  return nullptr;
+}
+
+http::Response upload(const Lab& lab, const http::Request& request) {
+  members::require(request, members::Permission::use_lab);
+  http::Form form{request, lab.messages};
+  AnswerSet set = read_upload(form, uploaded(request), lab.messages);
+  if (!form.ok()) return show(lab, request, form.values({"title", "note", "missing", "data"}), 422);
+  set.about.id = lab.ids.next();
+  store::Transaction change{lab.database};
+  insert_data_set(change, request.reader.community, set, request.reader.member, lab.clock.now_ms());
+  change.commit();
+  return http::redirect(path_of(set.about));
+}
+
+http::Response forget(const Lab& lab, const http::Request& request) {
+  const AnswerSet set = set_of(lab, request);
+  store::Transaction change{lab.database};
+  if (!delete_data_set(change, request.reader, set.about.id)) throw http::NotFound{};
+  change.commit();
+  return http::redirect("/lab");
+}
+
+}  // namespace
+
+void add_home_routes(http::Router& router, const std::shared_ptr<Lab>& lab) {
+  router.get("/lab", [lab](const http::Request& request) { return list(*lab, request); });
+  router.post("/lab/data", [lab](const http::Request& request) { return upload(*lab, request); },
+              {.body_limit = kMostUploadBytes});
+  router.post("/lab/{set}/delete", [lab](const http::Request& request) { return forget(*lab, request); });
+}
+
+}  // namespace rapport::research

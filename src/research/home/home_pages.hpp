@@ -1,0 +1,14 @@
+#pragma once
+
+#include <memory>
+
+#include "http/router.hpp"
+#include "research/lab.hpp"
+
+namespace rapport::research {
+
+/// /lab: the answers to choose from, and the way in for a file of one's own; /lab/data takes it, /lab/{set}/delete
+/// forgets it.
+void add_home_routes(http::Router& router, const std::shared_ptr<Lab>& lab);
+
+}  // namespace rapport::research

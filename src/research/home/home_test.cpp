@@ -1,0 +1,86 @@
+#include <doctest/doctest.h>
+
+#include "research/lab_fixture.hpp"
+#include "research/study.hpp"
+
+using namespace rapport;
+using namespace rapport::research::testing;
+
+TEST_CASE("a researcher finds every set of answers, with its size and marks") {
+  LabSite lab;
+  const auto page = lab.rita.get("/lab");
+  REQUIRE(page.status == 200);
+  CHECK(contains(page, "Customer survey 2026"));
+  CHECK(contains(page, "119 respondents"));
+  CHECK(contains(page, "Simulated data"));
+  CHECK(contains(page, "Spring survey"));
+}
+
+TEST_CASE("a visitor signs in first, and a member is not told that there is a laboratory") {
+  LabSite lab;
+  for (const std::string& path : {std::string("/lab"), LabSite::address(kSurvey), LabSite::address(kSurvey, "/quality"),
+                                 LabSite::address(kSurvey, "/model"), std::string("/lab/glossary"),
+                                 std::string("/lab/results/1")}) {
+    CAPTURE(path);
+    CHECK(lab.site.visitor().get(path).status == 303);
+    CHECK(lab.site.as("Max Member").get(path).status == 404);
+  }
+  CHECK(lab.site.as("Max Member").submit("/lab/data", {{"title", "x"}}).status == 404);
+  CHECK(lab.site.as("Max Member").submit(LabSite::address(kSurvey, "/drawing"), {{"model", "a =~ b"}}).status == 404);
+}
+
+TEST_CASE("an uploaded file becomes a data set of the researcher alone") {
+  LabSite lab;
+  const auto answer = lab.rita.upload("/lab/data", {{"title", "Pilot"}, {"missing", "-99"}, {"note", "Spring pilot"}},
+                                      {csv_file("age,mood\n31,4\n-99,5\n40,2\n")});
+  REQUIRE(answer.status == 303);
+  const auto page = lab.rita.get(location(answer));
+  CHECK(page.status == 200);
+  CHECK(contains(page, "Spring pilot"));
+  CHECK(contains(page, "35.500"));  // mean age of two
+  CHECK(contains(lab.rita.get("/lab"), "Pilot"));
+
+  auto other = lab.site.as("Otto Other", Role::researcher);
+  CHECK(other.get(location(answer)).status == 404);
+  CHECK(!contains(other.get("/lab"), "Pilot"));
+  CHECK(other.submit(location(answer) + "/delete").status == 404);
+
+  CHECK(lab.rita.submit(location(answer) + "/delete").status == 303);
+  CHECK(lab.rita.get(location(answer)).status == 404);
+}
+
+TEST_CASE("a broken file is named with line, column and reason, and what was typed stays") {
+  LabSite lab;
+  const auto answer = lab.rita.upload("/lab/data", {{"title", "Pilot"}}, {csv_file("age,mood\n31,4\n40\n")});
+  CHECK(answer.status == 422);
+  CHECK(contains(answer, "answers.csv"));
+  CHECK(contains(answer, "line 3"));
+  CHECK(contains(answer, "value=\"Pilot\""));
+  CHECK(lab.rita.upload("/lab/data", {{"title", "Pilot"}}, {}).status == 422);
+  CHECK(lab.rita.upload("/lab/data", {{"title", ""}}, {csv_file("a\n1\n")}).status == 422);
+}
+
+TEST_CASE("a file with names and texts that attack is shown as it is") {
+  LabSite lab;
+  const auto answer = lab.rita.upload("/lab/data", {{"title", kAttack}},
+                                      {csv_file("\"<script>alert('x')</script>\",b\n<img src=x>,1\n<b>,2\n")});
+  REQUIRE(answer.status == 303);
+  const auto page = lab.rita.get(location(answer));
+  CHECK(page.status == 200);
+  CHECK(is_harmless(page));
+  CHECK(contains(page, "&lt;script&gt;"));
+}
+
+TEST_CASE("a published study comes with its questions, its model and the mark of simulated data") {
+  LabSite lab;
+  store::Transaction change{lab.site.database()};
+  const auto id = research::add_study(change, lab.site.community(), lab.site.ids(), 0, study());
+  change.commit();
+  const auto page = lab.rita.get(LabSite::address(id));
+  CHECK(contains(page, "Simulated data"));
+  CHECK(contains(page, "What our customers ask for"));
+  const auto model = lab.rita.get(LabSite::address(id, "/model"));
+  CHECK(contains(model, "As published"));
+  CHECK(contains(model, "ORE"));
+  CHECK(lab.rita.submit(LabSite::address(id, "/delete")).status == 404);
+}

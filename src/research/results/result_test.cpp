@@ -1,0 +1,161 @@
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <thread>
+
+#include "research/lab_fixture.hpp"
+#include "research/results/result_store.hpp"
+#include "spine/event.hpp"
+#include "stats/pls/bootstrap.hpp"
+#include "stats/report/pls_json_reader.hpp"
+#include "stats/report/pls_report.hpp"
+#include "stats/report/report.hpp"
+
+using namespace rapport;
+using namespace rapport::research::testing;
+
+namespace {
+
+const jobs::Runner::Settings kQuick{.threads = 2, .lease_ms = 60'000, .poll_ms = 10};
+
+test::Fields wanted(const std::string& model, const std::string& draws) {
+  return {{"action", "estimate"}, {"model", model}, {"scheme", "path"}, {"draws", draws}, {"seed", "11"}};
+}
+
+/// Lets a real runner work until an estimation has ended.
+void run_until_ended(LabSite& lab, const std::string& path) {
+  const jobs::Runner runner{lab.site.database(), lab.site.clock(), lab.handlers(), kQuick};
+  for (int i = 0; i < 1000; ++i) {
+    const auto progress = lab.rita.get(path + "/progress");
+    if (contains(progress, "\"done\"") || contains(progress, "\"failed\"")) return;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  FAIL("the estimation never ended");
+}
+
+struct Estimation {
+  LabSite lab;
+  std::string path;
+
+  explicit Estimation(const std::string& model, const std::string& draws = "200") {
+    const auto asked = lab.rita.submit(LabSite::address(kSurvey, "/model"), wanted(model, draws));
+    REQUIRE(asked.status == 303);
+    path = location(asked);
+  }
+
+  std::string progress() { return lab.rita.get(path + "/progress").body; }
+
+  void run() { run_until_ended(lab, path); }
+
+  std::vector<spine::Event> events() {
+    return spine::events_after(lab.site.database().session(), lab.site.community(), 0, 100);
+  }
+};
+
+stats::PlsResult expected(std::size_t draws) {
+  const auto model = stats::parse_model(stats::study_model(study()));
+  return stats::bootstrap_pls(model, study_table(), {}, {.draws = draws, .seed = 11});
+}
+
+}  // namespace
+
+TEST_CASE("until a runner has time the page says so and shows no number") {
+  Estimation estimation{stats::study_model(study())};
+  const auto page = estimation.lab.rita.get(estimation.path);
+  CHECK(page.status == 200);
+  CHECK(contains(page, "<job-progress"));
+  CHECK(contains(page, "Look again"));
+  CHECK(!contains(page, "<table"));
+  CHECK(estimation.progress().find("\"queued\"") != std::string::npos);
+  CHECK(estimation.events().empty());
+}
+
+TEST_CASE("the figures on the page are those of the library, with the same seed") {
+  Estimation estimation{stats::study_model(study())};
+  estimation.run();
+  const auto page = estimation.lab.rita.get(estimation.path);
+  REQUIRE(page.status == 200);
+  const stats::PlsResult result = expected(200);
+  for (const auto& path : result.paths) {
+    CAPTURE(path.from + " " + path.to);
+    CHECK(contains(page, path.from + " → " + path.to));
+    CHECK(contains(page, stats::printed({.value = path.coefficient.est})));
+    for (const double value : {path.coefficient.se, path.coefficient.ci_lower, path.coefficient.ci_upper}) {
+      CHECK(contains(page, ">" + stats::printed({.value = value}) + "<"));
+    }
+  }
+  CHECK(contains(page, "<svg"));
+  CHECK(contains(page, "Simulated data"));
+  CHECK(contains(page, "nobody gave them"));  // also a warning, above the numbers
+  CHECK(page.body.find("notice warning") < page.body.find("<table"));
+  CHECK(contains(page, "Rita Search"));
+}
+
+TEST_CASE("downloads hold the keys of the command line, and every digit") {
+  Estimation estimation{stats::study_model(study())};
+  estimation.run();
+  auto& rita = estimation.lab.rita;
+  auto stored = stats::read_pls_json(rita.get(estimation.path + "/download?format=json").body);
+  REQUIRE(!stored.warnings.empty());
+  CHECK(stored.warnings.front() == "The answers are simulated: nobody gave them.");
+  stored.warnings.erase(stored.warnings.begin());
+  CHECK(stats::pls_json(stored) == stats::pls_json(expected(200)));
+  CHECK(rita.get(estimation.path + "/download?format=csv").body == stats::pls_csv(expected(200)));
+  CHECK(contains(rita.get(estimation.path + "/download?format=svg"), "(simulated data)"));
+  CHECK(contains(rita.get(estimation.path + "/download?format=html"), "nobody gave them"));
+  CHECK(rita.get(estimation.path + "/download?format=exe").status == 404);
+  CHECK(contains(rita.json(estimation.path), "\"state\":\"done\""));
+}
+
+TEST_CASE("an estimate is one event of the researcher's") {
+  Estimation estimation{stats::study_model(study()), "0"};
+  estimation.run();
+  const auto events = estimation.events();
+  REQUIRE(events.size() == 1);
+  CHECK(events[0].kind == "model.estimated");
+  CHECK(events[0].actor == estimation.lab.rita.id());
+  CHECK(research::result_path(research::LabResultId{events[0].subject}) == estimation.path);
+  CHECK(events[0].context == kSurvey);
+}
+
+TEST_CASE("without a bootstrap nothing is said about standard errors") {
+  Estimation estimation{stats::study_model(study()), "0"};
+  estimation.run();
+  const auto page = estimation.lab.rita.get(estimation.path);
+  CHECK(contains(page, "EXP"));
+  CHECK(!contains(page, "SE (bootstrap)"));
+  CHECK(contains(estimation.lab.rita.get(estimation.path + "/download?format=json"), "\"se\": null"));
+}
+
+TEST_CASE("a model that cannot be estimated shows why and never a number") {
+  LabSite lab;
+  const auto uploaded = lab.rita.upload(
+      "/lab/data", {{"title", "Flat"}},
+      {csv_file("a,b,c\n1,5,2\n1,1,4\n1,4,3\n1,2,5\n1,3,1\n")});
+  const auto asked = lab.rita.submit(location(uploaded) + "/model", wanted("x =~ a\ny =~ b + c\ny ~ x", "0"));
+  REQUIRE(asked.status == 303);
+  run_until_ended(lab, location(asked));
+  const auto page = lab.rita.get(location(asked));
+  CHECK(page.status == 200);
+  CHECK(contains(page, "could not be estimated"));
+  CHECK(contains(page, "a"));
+  CHECK(!contains(page, "<table"));
+  CHECK(!contains(page, "<svg class"));
+  CHECK(lab.rita.get(location(asked) + "/download?format=json").status == 404);
+  CHECK(spine::events_after(lab.site.database().session(), lab.site.community(), 0, 100).empty());
+}
+
+TEST_CASE("results are for everyone who may use the laboratory, and for nobody else") {
+  Estimation estimation{stats::study_model(study()), "0"};
+  estimation.run();
+  auto& site = estimation.lab.site;
+  CHECK(site.as("Otto Other", Role::researcher).get(estimation.path).status == 200);
+  for (const auto* part : {"", "/progress", "/download?format=json"}) {
+    CHECK(site.as("Max Member").get(estimation.path + part).status == 404);
+    CHECK(site.visitor().get(estimation.path + part).status == 303);
+  }
+  CHECK(estimation.lab.rita.get("/lab/results/zz").status == 404);
+  CHECK(contains(estimation.lab.rita.get("/lab"), estimation.path));
+  const auto model = estimation.lab.rita.get(LabSite::address(kSurvey, "/model?result=" + estimation.path.substr(13)));
+  CHECK(contains(model, "value=\"11\""));  // its seed
+}
