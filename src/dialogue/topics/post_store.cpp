@@ -8,13 +8,6 @@ namespace {
 
 using store::arg;
 
-// The topic page: one range of the primary key, each row with its author.
-constexpr const char* kBetween =
-    "SELECT p.post_id, p.position, p.author_id, m.name, m.handle, m.role, p.body_html, p.created_at, p.edited_at, "
-    "p.hidden_at, p.hidden_reason FROM post p "
-    "LEFT JOIN member_card m ON m.community_id = p.community_id AND m.member_id = p.author_id "
-    "WHERE p.community_id = :community_id AND p.topic_id = :topic_id AND p.position BETWEEN :first AND :last "
-    "ORDER BY p.position";
 constexpr const char* kFind =
     "SELECT p.topic_id, p.source, p.position, p.author_id, m.name, m.handle, m.role, p.body_html, p.created_at, "
     "p.edited_at, p.hidden_at, p.hidden_reason FROM post p "
@@ -56,12 +49,20 @@ Post post_from(PostId id, std::int64_t position, MemberId author, std::optional<
 
 }  // namespace
 
+// The topic page: one range of the primary key, each row with its author.
+const char* const kTopicPageSql =
+    "SELECT p.post_id, p.position, p.author_id, m.name, m.handle, m.role, p.body_html, p.created_at, p.edited_at, "
+    "p.hidden_at, p.hidden_reason FROM post p "
+    "LEFT JOIN member_card m ON m.community_id = p.community_id AND m.member_id = p.author_id "
+    "WHERE p.community_id = :community_id AND p.topic_id = :topic_id AND p.position BETWEEN :first AND :last "
+    "ORDER BY p.position";
+
 std::vector<Post> posts_between(store::Session& session, CommunityId community, TopicId topic, std::int64_t first,
                                 std::int64_t last) {
   std::vector<Post> posts;
   posts.reserve(static_cast<std::size_t>(kPostsPerPage));
   store::each(
-      session, kBetween,
+      session, kTopicPageSql,
       [&](PostId id, std::int64_t position, MemberId author, std::optional<std::string> name,
           std::optional<std::string> handle, std::optional<std::string> role, std::string body_html,
           std::int64_t created_at, std::optional<std::int64_t> edited_at, std::optional<std::int64_t> hidden_at,

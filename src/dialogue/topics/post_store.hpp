@@ -10,6 +10,9 @@
 
 namespace rapport::dialogue {
 
+/// The SQL of the topic page, the one that everybody reads; named here for the test that holds it to its index.
+extern const char* const kTopicPageSql;
+
 /// The posts of a topic at positions first, first + 1 … last, those taken down included.
 std::vector<Post> posts_between(store::Session& session, CommunityId community, TopicId topic, std::int64_t first,
                                 std::int64_t last);

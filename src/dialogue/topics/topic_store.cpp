@@ -15,14 +15,6 @@ constexpr const char* kFind =
     "t.pinned_at, t.hidden_at FROM topic t "
     "JOIN section s ON s.community_id = t.community_id AND s.section_id = t.section_id "
     "WHERE t.community_id = :community_id AND t.topic_id = :topic_id";
-constexpr const char* kList =
-    "SELECT t.topic_id, t.slug, t.title, t.post_count, t.last_post_at, t.closed_at, t.pinned_at, t.author_id, a.name, "
-    "a.handle, a.role, l.name FROM topic t "
-    "LEFT JOIN member_card a ON a.community_id = t.community_id AND a.member_id = t.author_id "
-    "LEFT JOIN member_card l ON l.community_id = t.community_id AND l.member_id = t.last_author_id "
-    "WHERE t.community_id = :community_id AND t.section_id = :section_id AND t.hidden_at IS NULL "
-    "AND t.pinned_at IS NULL AND (t.last_post_at, t.topic_id) < (:before_at, :before_topic) "
-    "ORDER BY t.last_post_at DESC, t.topic_id DESC LIMIT :most";
 constexpr const char* kPinned =
     "SELECT t.topic_id, t.slug, t.title, t.post_count, t.last_post_at, t.closed_at, t.pinned_at, t.author_id, a.name, "
     "a.handle, a.role, l.name FROM topic t "
@@ -114,12 +106,21 @@ std::optional<ListPlace> list_place_from(std::string_view text) {
   return place;
 }
 
+const char* const kTopicListSql =
+    "SELECT t.topic_id, t.slug, t.title, t.post_count, t.last_post_at, t.closed_at, t.pinned_at, t.author_id, a.name, "
+    "a.handle, a.role, l.name FROM topic t "
+    "LEFT JOIN member_card a ON a.community_id = t.community_id AND a.member_id = t.author_id "
+    "LEFT JOIN member_card l ON l.community_id = t.community_id AND l.member_id = t.last_author_id "
+    "WHERE t.community_id = :community_id AND t.section_id = :section_id AND t.hidden_at IS NULL "
+    "AND t.pinned_at IS NULL AND (t.last_post_at, t.topic_id) < (:before_at, :before_topic) "
+    "ORDER BY t.last_post_at DESC, t.topic_id DESC LIMIT :most";
+
 std::vector<TopicSummary> list_topics(store::Session& session, CommunityId community, SectionId section,
                                       const std::optional<ListPlace>& after, int limit) {
   std::vector<TopicSummary> found;
   const ListPlace top{std::numeric_limits<std::int64_t>::max(), TopicId{0}};
   const ListPlace& place = after ? *after : top;
-  store::each(session, kList, summary_into(found), arg("community_id", community), arg("section_id", section),
+  store::each(session, kTopicListSql, summary_into(found), arg("community_id", community), arg("section_id", section),
               arg("before_at", place.last_post_at), arg("before_topic", place.topic), arg("most", limit));
   return found;
 }

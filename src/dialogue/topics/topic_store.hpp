@@ -20,6 +20,9 @@ struct ListPlace {
 std::string to_string(const ListPlace& place);
 std::optional<ListPlace> list_place_from(std::string_view text);
 
+/// The SQL of the list, named here for the test that holds it to its index.
+extern const char* const kTopicListSql;
+
 /// Topics that stand and are not pinned, newest activity first, after a place or from the top; at most limit.
 std::vector<TopicSummary> list_topics(store::Session& session, CommunityId community, SectionId section,
                                       const std::optional<ListPlace>& after, int limit);
