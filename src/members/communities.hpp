@@ -25,6 +25,8 @@ class Communities {
   /// The community of this host name (a port behind it is ignored), else the one that answers to every other.
   /// @throws http::NotFound if there is neither
   Community of(std::string_view host);
+  /// Reads them again at the next request.
+  void forget();
 
  private:
   using Hosts = std::map<std::string, Community, std::less<>>;

@@ -25,6 +25,11 @@ std::shared_ptr<const Communities::Hosts> Communities::hosts() {
   return hosts_;
 }
 
+void Communities::forget() {
+  std::lock_guard lock(mutex_);
+  hosts_.reset();
+}
+
 Community Communities::of(std::string_view host) {
   const auto all = hosts();
   if (const auto colon = host.rfind(':'); colon != host.npos && host.find(']', colon) == host.npos)

@@ -91,7 +91,7 @@ std::string Identity::sign_out(store::Transaction& change, const http::Request& 
 
 http::Value Identity::layout(const http::Request& request) {
   http::Value layout;
-  layout.set("lang", "en").set("dir", "ltr").set("site_name", community_name(request));
+  layout.set("site_name", community_name(request));
   if (!request.reader.member) return layout;
   auto session = database_.session();
   const auto member = find_member(session, request.reader.community, *request.reader.member);

@@ -35,6 +35,8 @@ class Identity {
   http::Value layout(const http::Request& request);
 
   std::string community_name(const http::Request& request) { return communities_.of(request.header("host")).name; }
+  /// After the community was renamed here.
+  void forget_communities() { communities_.forget(); }
 
  private:
   bool identify_member(http::Request& request);

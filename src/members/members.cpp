@@ -3,7 +3,14 @@
 #include "members/counters/counter.hpp"
 #include "members/member_store.hpp"
 #include "members/notifications/notification.hpp"
+#include "members/notifications/notification_pages.hpp"
 #include "members/one_time_link.hpp"
+#include "members/password_reset/password_reset_pages.hpp"
+#include "members/profile/profile_pages.hpp"
+#include "members/sessions/session_pages.hpp"
+#include "members/set_up/set_up_pages.hpp"
+#include "members/sign_in/sign_in_pages.hpp"
+#include "members/sign_up/sign_up_pages.hpp"
 
 namespace rapport::members {
 
@@ -14,7 +21,17 @@ Members::Members(store::Database& database, const Clock& clock, IdSource& ids, c
       identity_(database, clock, ids, secret_),
       site_{database, clock, ids, messages, secret_, passwords_, identity_, std::move(settings)} {}
 
-void Members::add_routes(http::Router&) const {}
+void Members::add_routes(http::Router& router) const {
+  add_sign_up_routes(router, site_);
+  add_sign_in_routes(router, site_);
+  add_password_reset_routes(router, site_);
+  add_set_up_routes(router, site_);
+  add_profile_routes(router, site_);
+  add_account_routes(router, site_);
+  add_personal_data_routes(router, site_);
+  add_session_routes(router, site_);
+  add_notification_routes(router, site_);
+}
 
 std::vector<spine::Subscriber> subscribers() {
   return {notifications_subscriber(), counters_subscriber()};

@@ -10,27 +10,11 @@
 #include "members/identity.hpp"
 #include "members/password.hpp"
 #include "members/secret.hpp"
+#include "members/site.hpp"
 #include "spine/subscriber.hpp"
 #include "store/database.hpp"
 
 namespace rapport::members {
-
-struct Settings {
-  std::string origin = "http://127.0.0.1:8080";  // how people reach the site: links in mails begin with it
-  bool rate_limits = true;                       // false for measurements and tests only
-};
-
-/// What the handlers of this layer work with. References live as long as the site.
-struct Site {
-  store::Database& database;
-  const Clock& clock;
-  IdSource& ids;
-  const http::Messages& messages;
-  const Secret& secret;
-  Passwords& passwords;
-  Identity& identity;
-  const Settings settings;
-};
 
 /// People of a site: made once, in main.
 ///   members::Members members{database, clock, ids, messages, {.origin = origin}};
@@ -46,6 +30,9 @@ class Members {
   Identity& identity() { return identity_; }
   const Secret& secret() const { return secret_; }
   const Site& site() const { return site_; }
+
+  /// Before serving: what a feature keeps about a member goes into the member's own download.
+  void add_personal_data(PersonalData data) { site_.personal_data.push_back(std::move(data)); }
 
   /// The pages of people: members.cpp lists them.
   void add_routes(http::Router& router) const;
