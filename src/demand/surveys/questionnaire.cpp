@@ -71,7 +71,7 @@ std::optional<MeasurementMode> measurement_mode_from(std::string_view word) {
   return std::nullopt;
 }
 
-std::vector<const Question*> Questionnaire::questions() const {
+std::vector<const Question*> Questionnaire::questions() const& {
   std::vector<const Question*> all;
   for (const auto& section : sections) {
     for (const auto& question : section.questions) all.push_back(&question);
@@ -79,14 +79,14 @@ std::vector<const Question*> Questionnaire::questions() const {
   return all;
 }
 
-const Question* Questionnaire::find(QuestionId id) const {
+const Question* Questionnaire::find(QuestionId id) const& {
   for (const auto* question : questions()) {
     if (question->id == id) return question;
   }
   return nullptr;
 }
 
-const Construct* Questionnaire::find_construct(std::string_view code) const {
+const Construct* Questionnaire::find_construct(std::string_view code) const& {
   for (const auto& construct : constructs) {
     if (construct.code == code) return &construct;
   }

@@ -69,9 +69,12 @@ struct Questionnaire {
   std::vector<Construct> constructs = {};
   std::vector<Section> sections = {};
 
-  std::vector<const Question*> questions() const;  // of all sections, in order; valid while this is
-  const Question* find(QuestionId id) const;
-  const Construct* find_construct(std::string_view code) const;
+  // What these point to is a part of this.
+  std::vector<const Question*> questions() const&;  // of all sections, in order
+  std::vector<const Question*> questions() && = delete;
+  const Question* find(QuestionId id) const&;
+  const Question* find(QuestionId id) && = delete;
+  const Construct* find_construct(std::string_view code) const&;
   friend bool operator==(const Questionnaire&, const Questionnaire&) = default;
 };
 

@@ -3,9 +3,9 @@
 #include <charconv>
 
 #include "demand/surveys/answer_form.hpp"
-#include "demand/surveys/token.hpp"
 #include "http/cookies.hpp"
 #include "http/errors.hpp"
+#include "members/token.hpp"
 
 namespace rapport::surveys {
 
@@ -83,27 +83,27 @@ RespondentPages::Visit RespondentPages::visit(store::Session& session, const htt
 }
 
 http::Response RespondentPages::list(const http::Request& request) {
-  auto session = database_.session();
+  auto session = context_.database.session();
   http::List open, earlier;
   for (const auto& survey : surveys::list(session, request.reader.community, SurveyState::open, kListed)) {
-    auto& into = takes_answers(survey, clock_.now_ms()) ? open : earlier;
+    auto& into = takes_answers(survey, context_.clock.now_ms()) ? open : earlier;
     into.push_back(survey_model(survey));
   }
   for (const auto& survey : surveys::list(session, request.reader.community, SurveyState::closed, kListed)) {
     earlier.push_back(survey_model(survey));
   }
-  return http::page("demand/surveys/list.html", std::string(messages_.text("survey_list_title")),
+  return http::page("demand/surveys/list.html", std::string(context_.messages.text("survey_list_title")),
                     Value().set("nav_say", true).set("open", std::move(open)).set("earlier", std::move(earlier)));
 }
 
 http::Response RespondentPages::introduction(const http::Request& request) {
-  auto session = database_.session();
+  auto session = context_.database.session();
   const auto visit = this->visit(session, request);
   if (request.param("survey") != visit.survey.name()) return http::redirect(visit.survey.path());
-  if (!takes_answers(visit.survey, clock_.now_ms())) return closed_page(visit.survey, 200);
+  if (!takes_answers(visit.survey, context_.clock.now_ms())) return closed_page(visit.survey, 200);
   auto model = survey_model(visit.survey);
   model.set("nav_say", true);
-  model.set("breadcrumbs", breadcrumbs(messages_, visit.survey, true));
+  model.set("breadcrumbs", breadcrumbs(context_.messages, visit.survey, true));
   model.set("answered", visit.has_answered());
   model.set("needs_sign_in", visit.needs_sign_in());
   model.set("begun", visit.response.has_value());
@@ -114,44 +114,44 @@ http::Response RespondentPages::introduction(const http::Request& request) {
 }
 
 http::Response RespondentPages::begin(const http::Request& request) {
-  store::Transaction change{database_};
+  store::Transaction change{context_.database};
   auto visit = this->visit(change, request);
   if (visit.needs_sign_in()) throw http::SignInRequired{};
-  if (!takes_answers(visit.survey, clock_.now_ms()) || visit.has_answered()) {
+  if (!takes_answers(visit.survey, context_.clock.now_ms()) || visit.has_answered()) {
     return http::redirect(visit.survey.path());
   }
   auto response = http::redirect(part_url(visit.survey, 1));
   if (visit.response) return response;  // the button was pressed twice
   if (visit.survey.texts.respondents == Respondents::anonymous) {
-    visit.respondent.token = make_token();
+    visit.respondent.token = members::random_token();
     response.header("Set-Cookie", cookie_name(visit.survey.id) + "=" +
                                       http::cookie(visit.respondent.token, {.secure = request.https,
                                                                             .max_age_s = kCookieDays * 24 * 3600,
                                                                             .path = visit.survey.path()}));
   }
-  surveys::begin(change, visit.respondent, visit.survey, ids_.next<ResponseId>(), clock_.now_ms());
+  surveys::begin(change, visit.respondent, visit.survey, context_.ids.next<ResponseId>(), context_.clock.now_ms());
   change.commit();
   return response;
 }
 
 http::Response RespondentPages::part(const http::Request& request) {
-  auto session = database_.session();
+  auto session = context_.database.session();
   const auto visit = this->visit(session, request);
   if (visit.has_answered()) return http::redirect(visit.survey.path() + "/thanks");
-  if (!takes_answers(visit.survey, clock_.now_ms())) return closed_page(visit.survey, 200);
+  if (!takes_answers(visit.survey, context_.clock.now_ms())) return closed_page(visit.survey, 200);
   if (!visit.response) return http::redirect(visit.survey.path() + (visit.needs_sign_in() ? "" : "?cookie=none"));
   const auto questionnaire = load_questionnaire(session, visit.respondent.community, visit.survey.id);
   const auto part = part_of(request, questionnaire);
   const auto answers = load_answers(session, visit.respondent.community, visit.response->id);
   std::map<QuestionId, std::string> errors;
   if (request.query_value("check") == "1") {
-    errors = missing_answers(questionnaire.sections[part - 1], answers, messages_);
+    errors = missing_answers(questionnaire.sections[part - 1], answers, context_.messages);
   }
   return part_page(visit, questionnaire, part, answers, errors, nullptr);
 }
 
 http::Response RespondentPages::save_part(const http::Request& request) {
-  store::Transaction change{database_};
+  store::Transaction change{context_.database};
   const auto visit = this->visit(change, request);
   if (visit.has_answered()) return http::redirect(visit.survey.path() + "/thanks");  // sent twice
   if (!visit.response) return http::redirect(visit.survey.path() + (visit.needs_sign_in() ? "" : "?cookie=none"));
@@ -159,11 +159,11 @@ http::Response RespondentPages::save_part(const http::Request& request) {
   const auto questionnaire = load_questionnaire(change, community, visit.survey.id);
   const auto part = part_of(request, questionnaire);
   const auto& section = questionnaire.sections[part - 1];
-  auto form = read_answers(request, section, messages_);
+  auto form = read_answers(request, section, context_.messages);
   if (!save_answers(change, community, visit.response->id, section.questions, form.answers)) {
     return http::redirect(visit.survey.path() + "/thanks");  // sent meanwhile
   }
-  const bool is_open = takes_answers(visit.survey, clock_.now_ms());
+  const bool is_open = takes_answers(visit.survey, context_.clock.now_ms());
   const bool goes_back = request.field("go") == "back";
   if (is_open && !goes_back && form.errors.empty() && form.missing.empty() && part == questionnaire.sections.size()) {
     const auto answers = load_answers(change, community, visit.response->id);
@@ -172,7 +172,7 @@ http::Response RespondentPages::save_part(const http::Request& request) {
       return http::redirect(part_url(visit.survey, *incomplete) + "&check=1");
     }
     const auto submission = submit(change, visit.respondent, visit.survey, questionnaire, *visit.response,
-                                   ids_.next<EventId>(), clock_.now_ms());
+                                   context_.ids.next<EventId>(), context_.clock.now_ms());
     if (submission == Submission::done) change.commit();
     return http::redirect(visit.survey.path() + "/thanks");
   }
@@ -186,12 +186,13 @@ http::Response RespondentPages::save_part(const http::Request& request) {
 }
 
 http::Response RespondentPages::thanks(const http::Request& request) {
-  auto session = database_.session();
+  auto session = context_.database.session();
   const auto visit = this->visit(session, request);
   if (!visit.has_answered()) return http::redirect(visit.survey.path());
-  return http::page(
-      "demand/surveys/thanks.html", visit.survey.texts.title,
-      survey_model(visit.survey).set("nav_say", true).set("breadcrumbs", breadcrumbs(messages_, visit.survey, false)));
+  return http::page("demand/surveys/thanks.html", visit.survey.texts.title,
+                    survey_model(visit.survey)
+                        .set("nav_say", true)
+                        .set("breadcrumbs", breadcrumbs(context_.messages, visit.survey, false)));
 }
 
 http::Response RespondentPages::part_page(const Visit& visit, const Questionnaire& questionnaire, std::size_t part,
@@ -204,15 +205,15 @@ http::Response RespondentPages::part_page(const Visit& visit, const Questionnair
   auto model = section_model(questionnaire.sections[part - 1], answers, errors, typed);
   model.set("nav_say", true);
   model.set("survey", survey_model(visit.survey));
-  model.set("breadcrumbs", breadcrumbs(messages_, visit.survey, false));
+  model.set("breadcrumbs", breadcrumbs(context_.messages, visit.survey, false));
   model.set("action", part_url(visit.survey, part));
   model.set("part", part);
   model.set("parts", parts);
   model.set("parts_done", part - 1);
   model.set("progress",
-            messages_.format("survey_progress", {{.name = "part", .number = static_cast<std::int64_t>(part)},
-                                                 {.name = "parts", .number = static_cast<std::int64_t>(parts)},
-                                                 {.name = "minutes", .number = minutes_left}}));
+            context_.messages.format("survey_progress", {{.name = "part", .number = static_cast<std::int64_t>(part)},
+                                                         {.name = "parts", .number = static_cast<std::int64_t>(parts)},
+                                                         {.name = "minutes", .number = minutes_left}}));
   model.set("is_last", part == parts);
   model.set("draft_key", visit.survey.name() + "-" + std::to_string(part));
   return http::page("demand/surveys/answer.html", visit.survey.texts.title, std::move(model),
@@ -223,7 +224,7 @@ http::Response RespondentPages::closed_page(const Survey& survey, int status) {
   return http::page("demand/surveys/closed.html", survey.texts.title,
                     survey_model(survey)
                         .set("nav_say", true)
-                        .set("breadcrumbs", breadcrumbs(messages_, survey, true))
+                        .set("breadcrumbs", breadcrumbs(context_.messages, survey, true))
                         .set("while_answering", status == 409),
                     status);
 }

@@ -1,13 +1,10 @@
 #pragma once
 
-#include "base/clock.hpp"
-#include "base/ids.hpp"
+#include "demand/surveys/context.hpp"
 #include "demand/surveys/response_store.hpp"
 #include "demand/surveys/survey_store.hpp"
-#include "http/messages.hpp"
 #include "http/request.hpp"
 #include "http/response.hpp"
-#include "store/database.hpp"
 
 namespace rapport::surveys {
 
@@ -15,8 +12,7 @@ namespace rapport::surveys {
 /// the server from page to page; a POST can come twice without harm, and no GET changes anything.
 class RespondentPages {
  public:
-  RespondentPages(store::Database& database, const Clock& clock, IdSource& ids, const http::Messages& messages)
-      : database_(database), clock_(clock), ids_(ids), messages_(messages) {}
+  explicit RespondentPages(const Context& context) : context_(context) {}
 
   http::Response list(const http::Request& request);
   http::Response introduction(const http::Request& request);
@@ -33,10 +29,7 @@ class RespondentPages {
                            const http::Request* typed);
   http::Response closed_page(const Survey& survey, int status);
 
-  store::Database& database_;
-  const Clock& clock_;
-  IdSource& ids_;
-  const http::Messages& messages_;
+  const Context context_;
 };
 
 }  // namespace rapport::surveys

@@ -1,8 +1,8 @@
 #include "demand/surveys/response_store.hpp"
 
 #include "demand/surveys/tally_store.hpp"
-#include "demand/surveys/token.hpp"
 #include "http/value.hpp"
+#include "members/token.hpp"
 #include "spine/event.hpp"
 #include "store/query.hpp"
 
@@ -58,7 +58,7 @@ std::optional<Response> find_response(store::Session& session, const Respondent&
                   arg("member_id", *respondent.member));
     }
   } else if (!respondent.token.empty()) {
-    store::each(session, kFindByToken, take, community, arg("token_hash", hash_of_token(respondent.token)),
+    store::each(session, kFindByToken, take, community, arg("token_hash", members::token_hash(respondent.token)),
                 arg("survey_id", survey.id));
   }
   return found;
@@ -75,7 +75,7 @@ Response begin(store::Transaction& change, const Respondent& respondent, const S
   const bool anonymous = survey.texts.respondents == Respondents::anonymous;
   const auto inserted = store::execute(
       change, kInsert, arg("community_id", respondent.community), arg("response_id", id), arg("survey_id", survey.id),
-      arg("token_hash", anonymous ? hash_of_token(respondent.token) : std::string()),
+      arg("token_hash", anonymous ? members::token_hash(respondent.token) : std::string()),
       arg("member_id", anonymous ? std::nullopt : respondent.member), arg("now", now_ms));
   if (inserted == 1) {
     Tally tally;

@@ -2,6 +2,7 @@
 
 // For the tests of surveys: a site, a small survey in it, and the verbs of those who answer.
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -47,10 +48,15 @@ inline Questionnaire small_questionnaire() {
           .sections = {{.title = "You", .questions = {ride, use, km}}, {.title = "Us", .questions = {ra1, ra2, wish}}}};
 }
 
-struct SurveySite : test::Site {
+struct SecretHolder {
+  std::unique_ptr<members::Secret> secret;  // made once there is a database; outlives the site
+};
+
+struct SurveySite : private SecretHolder, test::Site {
   SurveySite()
-      : Site([](http::Router& router, Site& site) {
-          add_routes(router, site.database(), site.clock(), site.ids(), site.messages());
+      : Site([this](http::Router& router, Site& site) {
+          secret = std::make_unique<members::Secret>(site.database());
+          add_routes(router, {site.database(), site.clock(), site.ids(), site.messages(), *secret, site.live()});
         }) {}
 
   WholeSurvey make(ImportedSurvey survey) {
