@@ -136,7 +136,7 @@ struct Site::Parts {
     display::add_routes(router, database, clock, ids, messages);
     board::add_routes(router, database, clock, ids, messages,
                       {.origin = origin(), .messages_per_minute = settings.rate_limits ? 3 : 0});
-    surveys::add_routes(router, database, clock, ids, messages);
+    surveys::add_routes(router, {database, clock, ids, messages, members->secret(), live});
     dialogue::add_routes(router, database, clock, ids, live, views, messages);
   }
 };
