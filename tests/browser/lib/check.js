@@ -14,6 +14,7 @@ const axe = await readFile(new URL(import.meta.resolve("axe-core/axe.min.js")), 
 export async function checkPage(page, name) {
   await mkdir(screenshots, { recursive: true });
   const { width } = page.viewportSize();
+  if (page.javaScript) await showAllPictures(page);
   for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const plain = page.javaScript ? "" : "-plain";
@@ -22,6 +23,14 @@ export async function checkPage(page, name) {
   }
   if (page.javaScript) assert.deepEqual(await tooWide(page), [], `${name}, ${width} px: wider than the window`);
   assert.deepEqual(page.faults, [], `${name}: faults in the console`);
+}
+
+/** Pictures further down load when one scrolls there; the screenshot of the whole page wants them now. */
+async function showAllPictures(page) {
+  await page.evaluate(() => Promise.all([...document.images].map((picture) => {
+    picture.loading = "eager";
+    return picture.decode().catch(() => {}); // one that is missing is reported by the console
+  })));
 }
 
 /** Rules broken according to axe-core: WCAG 2.2 A and AA and its best practices, each with the elements concerned. */
