@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "app/commands/lab_commands.hpp"
+#include "app/commands/member_commands.hpp"
 #include "app/commands/serve_command.hpp"
 
 /// Exit status: 0 done, 2 wrong usage or input, 3 a model could not be estimated, 1 a fault of ours.
@@ -11,6 +12,7 @@ int main(int argc, char** argv) try {
   app.require_subcommand(1);
   int exit_status = 0;
   rapport::app::add_serve_command(app, exit_status);
+  rapport::app::add_member_commands(app, exit_status);
   rapport::app::add_lab_commands(app, exit_status);
   try {
     app.parse(argc, argv);

@@ -21,6 +21,7 @@
 #include "http/server.hpp"
 #include "http/views.hpp"
 #include "jobs/runner.hpp"
+#include "mail/address.hpp"
 #include "mail/mail.hpp"
 #include "members/members.hpp"
 #include "spine/live.hpp"
@@ -53,9 +54,12 @@ http::Server::Settings server_settings(const ServeSettings& settings) {
 }
 
 mail::Settings mail_settings(const ServeSettings& settings) {
+  if (!mail::is_address(settings.mail_from))
+    throw BadInput("--mail-from must be one e-mail address, such as hello@community.example.");
   mail::Settings mails;
   mails.from.address = settings.mail_from;
   mails.smtp_url = settings.mail_server;
+  mails.require_tls = !mail::stays_on_this_machine(settings.mail_server);
   mails.user = settings.mail_user;
   mails.password = settings.mail_password;
   mails.outbox = settings.outbox;

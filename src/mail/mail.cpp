@@ -16,9 +16,10 @@ constexpr int kAttempts = 100;  // the later pauses are a quarter of an hour at 
 void send(store::Transaction& change, IdSource& ids, const Clock& clock, CommunityId community,
           const Message& message) {
   if (!is_address(message.to.address)) throw std::invalid_argument("This is no e-mail address that we can write to.");
-  const nlohmann::json payload{{"to_name", message.to.name}, {"to", message.to.address},
-                               {"subject", message.subject}, {"text", message.text},
-                               {"html", message.html},       {"automatic", message.automatic}};
+  const nlohmann::json payload{{"to_name", message.to.name},    {"to", message.to.address},
+                               {"subject", message.subject},    {"text", message.text},
+                               {"html", message.html},          {"from_name", message.from_name},
+                               {"automatic", message.automatic}};
   jobs::enqueue(change, {.community = community,
                          .id = ids.next<jobs::JobId>(),
                          .kind = kKind,
@@ -34,8 +35,11 @@ jobs::Handler sending(Settings settings) {
                                   .subject = payload.at("subject"),
                                   .text = payload.at("text"),
                                   .html = payload.at("html"),
+                                  .from_name = payload.at("from_name"),
                                   .automatic = payload.at("automatic")};
-            const Envelope envelope{settings.from, to_base32(job.id()), made_at_ms(job.id().value)};
+            Mailbox from = settings.from;
+            if (from.name.empty()) from.name = message.from_name;
+            const Envelope envelope{from, to_base32(job.id()), made_at_ms(job.id().value)};
             try {
               deliver(settings, message.to.address, envelope, compose(message, envelope));
             } catch (const Refused& refused) {

@@ -13,9 +13,10 @@ struct Mailbox {
 struct Message {
   Mailbox to;
   std::string subject;
-  std::string text;       // plain, lines ended by "\n"
-  std::string html = {};  // the same once more, for those who prefer it; may be empty
-  bool automatic = true;  // no person wrote it: asks out-of-office programs not to answer (RFC 3834)
+  std::string text;            // plain, lines ended by "\n"
+  std::string html = {};       // the same once more, for those who prefer it; may be empty
+  std::string from_name = {};  // shown as the sender where the settings name none: the community's
+  bool automatic = true;       // no person wrote it: asks out-of-office programs not to answer (RFC 3834)
 };
 
 /// Who sends, and what makes this mail itself: the same for every attempt, so that a receiver can drop a repetition.

@@ -60,7 +60,7 @@ void send_by_smtp(const Settings& settings, const std::string& to, const std::st
   set(CURLOPT_URL, url.c_str());
   set(CURLOPT_MAIL_FROM, from.c_str());
   set(CURLOPT_MAIL_RCPT, recipients.get());
-  set(CURLOPT_USE_SSL, static_cast<long>(settings.require_tls ? CURLUSESSL_ALL : CURLUSESSL_TRY));
+  set(CURLOPT_USE_SSL, static_cast<long>(settings.require_tls ? CURLUSESSL_ALL : CURLUSESSL_NONE));
   if (!settings.ca_file.empty()) set(CURLOPT_CAINFO, settings.ca_file.c_str());
   if (!settings.user.empty()) {
     set(CURLOPT_USERNAME, settings.user.c_str());

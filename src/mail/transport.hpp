@@ -14,10 +14,14 @@ struct Settings {
   std::string smtp_url;  // "smtp://mail.example:587" or "smtps://mail.example:465"; empty: the outbox folder
   std::string user;      // empty: no authentication
   std::string password;
-  bool require_tls = true;  // smtp:// must offer STARTTLS; false only for a server on this machine
-  std::string ca_file;      // certificates to trust instead of the system's; empty: the system's
+  bool require_tls =
+      true;  // smtp:// must offer STARTTLS; false only where the mail stays_on_this_machine: nothing is encrypted then
+  std::string ca_file;  // certificates to trust instead of the system's; empty: the system's
   std::filesystem::path outbox = "outbox";
 };
+
+/// Whether the server at this address is on our own machine, where there is nobody to hide the mail from.
+bool stays_on_this_machine(const std::string& smtp_url);
 
 /// The server said that it will never take this mail (5xx, but not for want of a password): trying again cannot help.
 struct Refused : std::runtime_error {

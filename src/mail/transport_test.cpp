@@ -93,6 +93,17 @@ TEST_CASE("a server without encryption gets nothing when encryption is required"
   CHECK(server.mails().empty());
 }
 
+TEST_CASE("only a server on this machine may go without encryption") {
+  for (const char* here : {"smtp://localhost", "smtp://localhost:25", "smtp://127.0.0.1:2525", "smtp://[::1]:25"}) {
+    CAPTURE(here);
+    CHECK(stays_on_this_machine(here));
+  }
+  for (const char* away : {"smtp://mail.example:587", "smtp://localhost.evil.example:25", "", "localhost"}) {
+    CAPTURE(away);
+    CHECK_FALSE(stays_on_this_machine(away));
+  }
+}
+
 TEST_CASE("without a server each mail is one file, readable by its owner only, the same however often it is sent") {
   Folder folder;
   Settings settings;

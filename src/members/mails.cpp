@@ -16,7 +16,8 @@ void send_mail(store::Transaction& change, const Site& site, const http::Request
   mail::send(change, site.ids, site.clock, request.reader.community,
              {.to = to,
               .subject = site.messages.format(key + "_subject", arguments),
-              .text = site.messages.format(key + "_text", arguments)});
+              .text = site.messages.format(key + "_text", arguments),
+              .from_name = name});
 }
 
 void send_mail_sparingly(store::Transaction& change, const Site& site, const http::Request& request,
