@@ -22,17 +22,22 @@ struct Details {
   }
 };
 
+/// Events that tell the one who wrote what they are about.
+bool tells_author(const std::string& kind) {
+  return kind == "board.answered" || kind == "post.hidden" || kind == "post.restored";
+}
+
 std::vector<MemberId> whom_to_tell(store::Transaction& change, const spine::Event& event, const Details& details) {
   std::vector<MemberId> members;
   if (event.kind == "post.written")
     members = followers_at(change, event.community, "topic", event.context, event.at_ms);
-  if (event.kind == "board.answered" && details.author) members.push_back(*details.author);
+  if (tells_author(event.kind) && details.author) members.push_back(*details.author);
   std::erase_if(members, [&](MemberId member) { return event.actor == member; });
   return members;
 }
 
 void tell(store::Transaction& change, const spine::Event& event) {
-  if (event.kind != "post.written" && event.kind != "board.answered") return;
+  if (event.kind != "post.written" && !tells_author(event.kind)) return;
   const Details details{event.details};
   for (const MemberId member : whom_to_tell(change, event, details)) {
     insert_notification(change, {.community = event.community,

@@ -25,6 +25,7 @@ struct Notification {
 /// Derives notifications from the log:
 ///   "post.written" (context: the topic)       tells everyone who follows the topic, but not the writer
 ///   "board.answered" (details: "author": id)  tells the member who wrote the message
+///   "post.hidden", "post.restored" (likewise) tell the member who wrote the post
 /// Title and path come from the event's details: {"title": "Winter range", "path": "/community/…"}.
 spine::Subscriber notifications_subscriber();
 

@@ -12,10 +12,17 @@ using http::Value;
 
 constexpr int kPage = 30;
 
+/// Who moderated is not said: a post is taken down by the moderators, not by one of them.
+const char* key_of(const std::string& kind) {
+  if (kind == "board.answered") return "notifications_board_answered";
+  if (kind == "post.hidden") return "notifications_post_hidden";
+  if (kind == "post.restored") return "notifications_post_restored";
+  return "notifications_post_written";
+}
+
 std::string what_happened(const Site& site, const Notification& told) {
   const std::string actor = told.actor.empty() ? std::string(site.messages.text("notifications_somebody")) : told.actor;
-  const char* key = told.kind == "board.answered" ? "notifications_board_answered" : "notifications_post_written";
-  return site.messages.format(key, {{.name = "name", .text = actor}});
+  return site.messages.format(key_of(told.kind), {{.name = "name", .text = actor}});
 }
 
 Response list(const Site& site, const Request& request) {

@@ -96,6 +96,17 @@ TEST_CASE("an answer on the message board tells who asked") {
   CHECK(talk.of(talk.ada)[0].title == "Brake noise");
 }
 
+TEST_CASE("who wrote a post is told that it was taken down, and that it was put back") {
+  Talk talk;
+  const std::string details =
+      R"({"title":"Range","path":"/community/x","author":)" + std::to_string(talk.ada.value) + "}";
+  talk.append("post.hidden", talk.bob, details);
+  talk.append("post.restored", talk.bob, details);
+  CHECK(talk.unread(talk.ada) == 2);
+  CHECK(talk.unread(talk.bob) == 0);
+  CHECK(talk.of(talk.ada)[1].kind == "post.hidden");
+}
+
 TEST_CASE("what was read no longer counts, and reading twice changes nothing") {
   Talk talk;
   talk.write(talk.ada);
