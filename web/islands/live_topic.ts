@@ -12,6 +12,7 @@ class LiveTopic extends HTMLElement {
   connectedCallback() {
     this.#stream = new EventSource(this.dataset["stream"] ?? "");
     this.#stream.addEventListener("post", this.#add);
+    this.#stream.addEventListener("reload", this.#offerReload);
     window.addEventListener("pagehide", this.#close);
   }
 
@@ -33,6 +34,17 @@ class LiveTopic extends HTMLElement {
     setTimeout(() => post.classList.remove("fresh"), 4000);
     announce(`${this.dataset["announce"] ?? ""} ${post.querySelector(".author")?.textContent ?? ""}`);
     if (!atEnd) this.#offer(post);
+  };
+
+  /** More was missed than the stream sends again: the page itself has it. */
+  #offerReload = () => {
+    this.#close();
+    this.#jump?.remove();
+    this.#jump = document.createElement("a");
+    this.#jump.className = "button primary jump-new";
+    this.#jump.href = location.pathname + location.search;
+    this.#jump.textContent = this.dataset["jump"] ?? "";
+    this.append(this.#jump);
   };
 
   /** Never moves the page under the reader; offers a way down instead. */

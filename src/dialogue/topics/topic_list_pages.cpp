@@ -17,7 +17,7 @@ http::Value summary_model(const Section& section, const TopicSummary& topic) {
   model.set("author", author_model(topic.author));
   model.set("replies", topic.post_count - 1);
   model.set("last_post_at", http::Time{topic.last_post_at});
-  model.set("last_author", topic.last_author);
+  model.set("last_author", topic.post_count > 1 ? http::Value(topic.last_author) : http::Value{});
   model.set("closed", topic.closed);
   model.set("pinned", topic.pinned);
   return model;
