@@ -1,5 +1,6 @@
-// What this machine and this HTTP server can do at most, for comparison with the product's pages: a fixed 100-byte answer, a
-// fixed 30-kB answer, and a bare "read 20 posts, append strings" page without escaping, templates, permissions or layout.
+// What this machine and this HTTP server can do at most, for comparison with the product's pages: a fixed 100-byte
+// answer, a fixed 30-kB answer, and a bare "read 20 posts, append strings" page without escaping, templates,
+// permissions or layout.
 //   ceiling_server FOLDER     prints its address; stops on SIGTERM
 #include <sqlite3.h>
 
@@ -95,7 +96,8 @@ int main(int argc, char** argv) try {
   http::Router router;
   router.get("/fixed-100", [&](const http::Request&) { return http::bytes("text/plain", small); });
   router.get("/fixed-30k", [&](const http::Request&) { return http::bytes("text/html; charset=utf-8", large); });
-  router.get("/bare-topic", [&](const http::Request&) { return http::bytes("text/html; charset=utf-8", bare_page(path)); });
+  router.get("/bare-topic",
+             [&](const http::Request&) { return http::bytes("text/html; charset=utf-8", bare_page(path)); });
 
   const SystemClock clock;
   const http::Messages messages(embedded::messages(), "en");

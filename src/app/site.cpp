@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "app/community.hpp"
+#include "app/desk/places.hpp"
 #include "app/example/example.hpp"
 #include "base/errors.hpp"
 #include "demand/board/board.hpp"
@@ -137,6 +138,7 @@ struct Site::Parts {
     operations.metrics_token = settings.metrics_token;
     http::add_operation_routes(router, metrics, operations);
     members->add_routes(router);
+    add_desk_routes(router, database, messages, desk_places());
     display::add_routes(router, database, clock, ids, messages);
     board::add_routes(router, database, clock, ids, messages,
                       {.origin = origin(), .messages_per_minute = settings.rate_limits ? 3 : 0});

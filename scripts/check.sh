@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# What `make test` leaves out because it is slow: a second compiler's warnings, clang-tidy, the formatter, strict TypeScript,
+# and the threaded tests under ThreadSanitizer.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+jobs=${JOBS:-2}
+sources=$(git ls-files 'src/*.cpp' 'tests/*.cpp' 'bench/*.cpp')
+
+echo "== formatter"
+git ls-files 'src/*.cpp' 'src/*.hpp' 'tests/*.cpp' 'tests/*.hpp' 'bench/*.cpp' | xargs clang-format-19 --dry-run -Werror
+echo "== TypeScript"
+npm run --silent check
+echo "== the example"
+node example/check.mjs
+echo "== clang-19, warnings are errors"
+cmake --preset clang >/dev/null
+cmake --build --preset clang -j "$jobs"
+echo "== clang-tidy"
+echo "$sources" | grep '^src/' | xargs -P "$jobs" -n 4 clang-tidy-19 -p build/clang --quiet
+echo "== ThreadSanitizer"
+threaded='(store|spine|jobs|http|stats)_tests'
+cmake --preset tsan >/dev/null
+cmake --build --preset tsan -j "$jobs" --target store_tests spine_tests jobs_tests http_tests stats_tests
+ctest --test-dir build/tsan --output-on-failure -R "^$threaded"
+echo "All checks passed."
