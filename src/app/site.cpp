@@ -25,6 +25,7 @@
 #include "mail/address.hpp"
 #include "mail/mail.hpp"
 #include "members/members.hpp"
+#include "research/research.hpp"
 #include "spine/live.hpp"
 #include "spine/subscriber.hpp"
 #include "store/database.hpp"
@@ -116,7 +117,7 @@ struct Site::Parts {
     if (settings.example) load_example(database, community, clock, ids, members->site().passwords);
     add_routes();
     dispatcher.emplace(database, members::subscribers());
-    runner.emplace(database, clock, std::vector<jobs::Handler>{mail::sending(mail_settings(settings))});
+    runner.emplace(database, clock, job_handlers());
   }
 
   std::string origin() const { return settings.origin.empty() ? "http://" + server->address() : settings.origin; }
@@ -144,6 +145,18 @@ struct Site::Parts {
                       {.origin = origin(), .messages_per_minute = settings.rate_limits ? 3 : 0});
     surveys::add_routes(router, {database, clock, ids, messages, members->secret(), live});
     dialogue::add_routes(router, database, clock, ids, live, views, messages);
+    research::add_routes(router, database, clock, ids, answers(), messages);
+  }
+
+  AnswersSource answers() {
+    return {.list = [](const Reader&) { return std::vector<AnswersSummary>{}; },
+            .read = [](const Reader&, std::int64_t) { return std::optional<AnswersTable>{}; }};
+  }
+
+  std::vector<jobs::Handler> job_handlers() {
+    auto handlers = research::job_handlers(database, clock, ids, answers(), messages);
+    handlers.push_back(mail::sending(mail_settings(settings)));
+    return handlers;
   }
 };
 

@@ -5,7 +5,7 @@
 
 #include "app/example/questions.hpp"
 #include "demand/surveys/survey_import.hpp"
-#include "research/studies.hpp"
+#include "research/study.hpp"
 #include "stats/simulate/simulate.hpp"
 
 namespace rapport::app::example {

@@ -1,6 +1,7 @@
 #include "app/example/example.hpp"
 
 #include "app/community.hpp"
+#include "app/example/answers.hpp"
 #include "app/example/conversations.hpp"
 #include "app/example/people.hpp"
 #include "app/example/showcase.hpp"
@@ -30,6 +31,7 @@ bool load_example(store::Database& database, CommunityId community, const Clock&
   const auto unlinked = example::load_conversations(change, community, ids, times, cast, places);
   example::load_showcase(change, community, ids, times, cast, places);
   example::link(change, community, unlinked, places);
+  example::load_answers(change, community, ids, times, cast);
   change.commit();
   return true;
 }
