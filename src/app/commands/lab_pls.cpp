@@ -57,7 +57,7 @@ void add_pls_command(CLI::App& app, int& exit_status) {
       ->check(CLI::Range(1, 1000000))
       ->capture_default_str();
   pls->add_option("--bootstrap", command->bootstrap.draws, "Bootstrap draws, for standard errors and intervals")
-      ->check(CLI::Range(2, 1000000));
+      ->check(CLI::Range(2, 100000));
   pls->add_option("--seed", command->bootstrap.seed, "Seed of the bootstrap; the same seed gives the same result")
       ->capture_default_str();
   pls->add_option("--threads", command->bootstrap.threads, "Threads; 0 for as many as the machine has")

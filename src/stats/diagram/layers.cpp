@@ -58,8 +58,9 @@ void sweep(Layers& layers, const std::vector<Link>& links, bool forward) {
       }
       if (count > 0) wanted[node] = sum / count;
     }
-    std::stable_sort(layers.columns[c].begin(), layers.columns[c].end(),
-                     [&](std::size_t a, std::size_t b) { return wanted[a] < wanted[b]; });
+    std::sort(layers.columns[c].begin(), layers.columns[c].end(), [&](std::size_t a, std::size_t b) {
+      return wanted[a] != wanted[b] ? wanted[a] < wanted[b] : at[a] < at[b];  // equals keep their order
+    });
   }
 }
 }  // namespace

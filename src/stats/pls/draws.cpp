@@ -188,16 +188,18 @@ Draws draw_all(const PlsDesign& design, const PlsEngine& full, const PlsAnswers&
   if (bootstrap.stop.stop_requested()) throw BootstrapStopped();
   if (bootstrap.progress) bootstrap.progress(bootstrap.draws, bootstrap.draws);
 
-  Draws draws{.statistic_count = width, .values = {}, .failed = {}};
-  draws.values.reserve(values.size());
+  Draws draws{.statistic_count = width, .values = std::move(values), .failed = {}};
+  std::size_t kept = 0;
   for (std::size_t b = 0; b < bootstrap.draws; ++b) {
     if (!estimated[b]) {
       draws.failed.push_back(b);
       continue;
     }
-    const auto row = values.begin() + static_cast<std::ptrdiff_t>(b * width);
-    draws.values.insert(draws.values.end(), row, row + static_cast<std::ptrdiff_t>(width));
+    const auto row = draws.values.begin() + static_cast<std::ptrdiff_t>(b * width);
+    if (kept != b) std::copy_n(row, width, draws.values.begin() + static_cast<std::ptrdiff_t>(kept * width));
+    ++kept;
   }
+  draws.values.resize(kept * width);
   return draws;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <Eigen/Eigenvalues>
+#include <algorithm>
 #include <cmath>
 
 #include "stats/pls/answers.hpp"
@@ -58,6 +59,12 @@ struct Loadings {
   std::vector<std::string> warnings;
 };
 
+bool every_construct_has_a_path(const PathModel& model) {
+  std::vector<bool> joined(model.constructs.size());
+  for (const Path& path : model.paths) joined[path.from] = joined[path.to] = true;
+  return std::find(joined.begin(), joined.end(), false) == joined.end();
+}
+
 Loadings loadings_by_pls(const PathModel& model, const DataTable& table) {
   PlsResult pls = estimate_pls(model, table);
   Loadings loadings{
@@ -104,16 +111,15 @@ ReliabilityResult reliability(const PathModel& model, const DataTable& table) {
   const PlsAnswers answers = answers_for(model, table, PathsNeeded::no);
   const Moments moments = moments_of(answers.columns, answers.rows);
   const std::size_t p = answers.columns.size();
-  const bool has_paths = !model.paths.empty();
-  Loadings loadings =
-      has_paths ? loadings_by_pls(model, table) : loadings_by_components(model, answers.correlations, p);
+  const bool by_pls = every_construct_has_a_path(model);
+  Loadings loadings = by_pls ? loadings_by_pls(model, table) : loadings_by_components(model, answers.correlations, p);
 
   ReliabilityResult result{.n = answers.rows.size(),
-                           .loadings_from = has_paths ? LoadingsFrom::pls : LoadingsFrom::principal_component,
+                           .loadings_from = by_pls ? LoadingsFrom::pls : LoadingsFrom::principal_component,
                            .constructs = {},
                            .fornell_larcker = std::move(loadings.score_correlations),
                            .warnings = std::move(loadings.warnings)};
-  if (!has_paths && answers.left_out > 0) {
+  if (!by_pls && answers.left_out > 0) {
     result.warnings.insert(result.warnings.begin(), left_out_warning(answers));
   }
   std::size_t begin = 0;

@@ -31,8 +31,8 @@ struct ConstructReliability {
 
 /// Where the loadings come from.
 enum class LoadingsFrom {
-  pls,                 // correlations with the scores of the PLS path model: the model has paths
-  principal_component  // correlations with the block's own first principal component: it has none
+  pls,                 // correlations with the scores of the PLS path model: every construct has a path
+  principal_component  // correlations with the block's own first principal component: some have none
 };
 
 struct ReliabilityResult {
@@ -44,11 +44,10 @@ struct ReliabilityResult {
 };
 
 /// Reliability of every construct of a model, over the respondents who answered all its items.
-/// Loadings need scores: where the model has paths they are those of estimate_pls with the path scheme, else each block
-/// is represented by its first principal component, the weighted sum of its items that has the most variance.
-/// Both are signed so that the loadings of a construct sum to a positive number; a single item loads 1.
-/// @throws ModelError, TableError, EstimationError as estimate_pls does; a construct without paths is fine in a model
-///         without any
+/// Loadings need scores: where every construct takes part in a path they are those of estimate_pls with the path
+/// scheme, else each block is represented by its first principal component, the weighted sum of its items that has the
+/// most variance. Both are signed so that the loadings of a construct sum to a positive number; a single item loads 1.
+/// @throws ModelError, TableError, EstimationError as estimate_pls does, but not for want of paths
 /// Source of the item statistics: as psych::alpha (r.drop, alpha_drop) without reversing items.
 ReliabilityResult reliability(const PathModel& model, const DataTable& table);
 

@@ -44,6 +44,13 @@ TEST_CASE("with paths the loadings are those of the path model, and missing answ
   CHECK(result.warnings.at(0).find("1 of 6 respondents") != std::string::npos);
 }
 
+TEST_CASE("where a construct takes part in no path, every loading is of a principal component") {
+  const DataTable table = parse_csv("a,b,c,d,e\n1,2,3,3,1\n2,1,1,2,2\n3,4,5,4,5\n4,3,3,5,1\n2,3,2,1,2\n", "t.csv");
+  const ReliabilityResult result = reliability(parse_model("S =~ a + b\nT =~ c + d\nU =~ e\nT ~ S"), table);
+  CHECK(result.loadings_from == LoadingsFrom::principal_component);
+  CHECK(result.constructs.size() == 3);
+}
+
 TEST_CASE("an item without variance is refused") {
   CHECK_THROWS_AS(reliability(parse_model("S =~ a + b"), parse_csv("a,b\n1,2\n1,3\n1,4\n", "t.csv")), EstimationError);
 }

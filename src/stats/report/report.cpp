@@ -50,7 +50,8 @@ std::string table_text(const ReportTable& table) {
 }
 
 std::string table_html(const ReportTable& table) {
-  std::string html = "<table>\n<caption>" + escaped(table.caption) + "</caption>\n<thead><tr>";
+  std::string html = "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"" + escaped(table.caption) +
+                     "\">\n<table>\n<caption>" + escaped(table.caption) + "</caption>\n<thead><tr>";
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const bool number = i > 0 && !table.rows.empty() && !is_words(table.rows.back()[i]);
     html +=
@@ -69,7 +70,7 @@ std::string table_html(const ReportTable& table) {
     }
     html += "</tr>\n";
   }
-  html += "</tbody>\n</table>\n";
+  html += "</tbody>\n</table>\n</div>\n";
   if (!table.note.empty()) html += "<p class=\"note\">" + escaped(table.note) + "</p>\n";
   return html;
 }
@@ -78,7 +79,8 @@ constexpr std::string_view style = R"(
 :root { color-scheme: light dark; --ink: #1d2433; --paper: #fff; --line: #c9cfda; --danger: #b3261e; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6e9f0; --paper: #14181f; --line: #3a4252; --danger: #ff8a80; } }
 body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
-table { border-collapse: collapse; margin: 2rem 0 0.5rem; font-variant-numeric: tabular-nums; display: block; overflow-x: auto; }
+table { border-collapse: collapse; margin: 2rem 0 0.5rem; font-variant-numeric: tabular-nums; }
+.table { overflow-x: auto; }
 caption { text-align: left; font-weight: 600; padding-bottom: 0.25rem; }
 th, td { padding: 0.2rem 0.75rem; text-align: left; border-bottom: 1px solid var(--line); font-weight: 400; }
 thead th { border-bottom: 2px solid var(--ink); font-weight: 600; }
@@ -87,13 +89,13 @@ th.number, td.number { text-align: right; }
 .note { margin: 0; font-size: 0.875rem; }
 .path-diagram { max-width: 100%; height: auto; }
 .path-diagram .inadmissible { color: var(--danger); }
-@media print { table { break-inside: avoid; display: table; } }
+@media print { table { break-inside: avoid; } .table { overflow: visible; } }
 )";
 }  // namespace
 
 ReportTable matrix_table(const NamedMatrix& matrix, const std::string& caption, MatrixPart part,
                          const std::string& note) {
-  ReportTable table{.caption = caption, .columns = {""}, .note = note};
+  ReportTable table{.caption = caption, .columns = {part == MatrixPart::all ? "item" : "construct"}, .note = note};
   table.columns.insert(table.columns.end(), matrix.cols.begin(), matrix.cols.end());
   for (std::size_t i = 0; i < matrix.rows.size(); ++i) {
     std::vector<ReportCell> row{matrix.rows[i]};

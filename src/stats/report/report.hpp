@@ -35,7 +35,7 @@ struct Report {
   std::vector<ReportTable> tables = {};
 };
 
-/// Which cells of a square matrix are shown.
+/// Which cells of a matrix are shown: all of items by constructs, or a part of constructs by constructs.
 enum class MatrixPart { all, lower, lower_with_diagonal };
 
 /// A matrix with names as a table of numbers.
