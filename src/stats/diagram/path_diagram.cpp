@@ -144,9 +144,11 @@ class Painter {
       svg_ += "/>\n";
       arrow_head(to, direction, 7);
       if (!look.figure.empty()) {
-        const double share = 0.62;  // of the way to the item: further out the lines stand further apart
+        const bool beside = item.line_end.y == item.centre.y;  // left or right of the construct: lines spread out there
+        const double share = beside ? 0.72 : 0.62;
         const double dx = item.line_end.x - item.line_begin.x, dy = item.line_end.y - item.line_begin.y;
-        const bool steep = std::abs(dy) > std::abs(dx);  // then the figure stands beside the line, else above it
+        const bool steep =
+            !beside && std::abs(dy) > std::abs(dx);  // then the figure stands beside the line, else above it
         text({item.line_begin.x + share * dx + (steep ? (dx < 0 ? -13 : 13) : 0),
               item.line_begin.y + share * dy + (steep ? 3 : -3)},
              10, printed({estimate->est, 2}), " class=\"estimate\"");
