@@ -11,6 +11,7 @@
 #include "demand/board/board.hpp"
 #include "demand/surveys/survey_routes.hpp"
 #include "dialogue/dialogue.hpp"
+#include "dialogue/topics/latest_topics.hpp"
 #include "display/display.hpp"
 #include "http/access_log.hpp"
 #include "http/assets.hpp"
@@ -71,6 +72,16 @@ mail::Settings mail_settings(const ServeSettings& settings) {
 std::vector<embedded::File> migrated(store::Database& database) {
   store::migrate(database, embedded::migrations());
   return embedded::templates();
+}
+
+// What the home page shows of the community: features do not know one another, so it is carried across here.
+std::vector<display::TopicLine> latest_topics(store::Session& session, CommunityId community, int limit) {
+  std::vector<display::TopicLine> lines;
+  for (auto& topic : dialogue::latest_topics(session, community, limit)) {
+    lines.push_back({std::move(topic.title), std::move(topic.path), std::move(topic.last_author), topic.replies,
+                     topic.last_post_at});
+  }
+  return lines;
 }
 
 }  // namespace
@@ -140,7 +151,7 @@ struct Site::Parts {
     http::add_operation_routes(router, metrics, operations);
     members->add_routes(router);
     add_desk_routes(router, database, messages, desk_places());
-    display::add_routes(router, database, clock, ids, messages);
+    display::add_routes(router, database, clock, ids, messages, latest_topics);
     board::add_routes(router, database, clock, ids, messages,
                       {.origin = origin(), .messages_per_minute = settings.rate_limits ? 3 : 0});
     surveys::add_routes(router, {database, clock, ids, messages, members->secret(), live});

@@ -26,6 +26,7 @@ std::vector<DeskPlace> desk_places() {
       {"/desk/products", "desk_products", "desk_products_about", Permission::manage_products},
       {"/desk/faq", "desk_faq", "desk_faq_about", Permission::manage_faq},
       {"/desk/news", "desk_news", "desk_news_about", Permission::manage_products},
+      {"/desk/home", "desk_home", "desk_home_about", Permission::manage_products},
       {"/desk/sections", "desk_sections", "desk_sections_about", Permission::moderate},
   };
 }

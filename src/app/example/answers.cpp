@@ -39,7 +39,8 @@ struct Loader {
   }
 
   std::int64_t between(std::int64_t from, std::int64_t to) {
-    return from + static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(std::max<std::int64_t>(1, to - from)));
+    return from +
+           static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(std::max<std::int64_t>(1, to - from)));
   }
 
   /// Half a minute to three times as long as announced, as people are.
@@ -50,8 +51,8 @@ struct Loader {
     const Json& survey = file.at("short");
     auto made = described(survey);
     made.simulated = true;
-    made.closes_at_ms = times.now_ms + static_cast<std::int64_t>(survey.at("closes_days_after").get<double>() * 24 * 60) *
-                                           kMinuteMs;
+    made.closes_at_ms =
+        times.now_ms + static_cast<std::int64_t>(survey.at("closes_days_after").get<double>() * 24 * 60) * kMinuteMs;
     for (const auto& section : survey.at("sections")) {
       made.questionnaire.sections.push_back(section_from(section, file.at("scales")));
     }
@@ -111,7 +112,8 @@ struct Loader {
     const auto table = stats::simulate_study(study, study.seed);
     std::vector<surveys::ImportedResponse> responses(table.row_count);
     for (const auto& column : table.columns) {
-      for (std::size_t row = 0; row < table.row_count; ++row) responses[row].answers[column.name].number = column.numbers[row];
+      for (std::size_t row = 0; row < table.row_count; ++row)
+        responses[row].answers[column.name].number = column.numbers[row];
     }
     for (const auto& question : about_you.questions) add_marginals(responses, question, survey.at("marginals"));
     for (auto& response : responses) {

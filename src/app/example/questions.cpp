@@ -33,7 +33,8 @@ surveys::Question question_from(const Json& written, const Json& scales) {
   if (written.contains("max")) question.maximum = written.at("max");
   if (written.contains("scale")) question.options = points(scales.at(written.at("scale").get<std::string>()));
   if (written.contains("options")) {
-    for (const auto& option : written.at("options")) question.options.push_back({option.at("value"), option.at("label")});
+    for (const auto& option : written.at("options"))
+      question.options.push_back({option.at("value"), option.at("label")});
   }
   return question;
 }

@@ -3,7 +3,9 @@
 #include "demand/board/board_store.hpp"
 #include "demand/board/writing.hpp"
 #include "display/help/faq_writing.hpp"
+#include "display/home/home_store.hpp"
 #include "display/media/media_store.hpp"
+#include "display/news/news_writing.hpp"
 #include "display/products/product.hpp"
 #include "display/products/publishing.hpp"
 
@@ -73,6 +75,42 @@ struct Loader {
     }
   }
 
+  std::string topic_path(const Json& written) const {
+    if (!written.contains("topic") || written.at("topic").is_null()) return "";
+    const auto place = places.find("topic:" + written.at("topic").get<std::string>());
+    return place == places.end() ? "" : place->second;
+  }
+
+  void load_home() {
+    const Json home = read("home.json");
+    display::HomeWords words;
+    words.welcome_title = home.at("welcome").at("title");
+    words.welcome_text = home.at("welcome").at("text");
+    words.question_title = home.at("question").at("title");
+    words.question_text = home.at("question").at("text");
+    words.question_link = topic_path(home.at("question"));
+    display::save_home_words(change, ids, since(kShownSinceDays), words);
+    for (const auto& item : home.at("news")) {
+      display::NewsContent content;
+      content.title = item.at("title");
+      content.summary = item.at("summary");
+      content.text = with_links(item.at("text"), places);
+      content.link = topic_path(item);
+      const display::Change when{community, cast.of(item.at("author")), times.days_before(item.at("days_before"))};
+      display::import_news(change, ids, when, content);
+    }
+    for (const auto& promise : home.at("promises")) {
+      const std::string state = promise.at("state");
+      if (state != "kept" && state != "kept late") continue;
+      display::NewsContent content;
+      content.kind = state == "kept" ? display::NewsKind::kept : display::NewsKind::kept_late;
+      content.title = promise.at("promise");
+      content.summary = promise.value("note", "");
+      content.link = topic_path(promise);
+      display::import_news(change, ids, since(promise.at("kept_days_before")), content);
+    }
+  }
+
   void load_board() {
     const Json file = read("board.json");
     for (const auto& entry : file.at("entries")) {
@@ -107,6 +145,7 @@ void load_showcase(store::Transaction& change, CommunityId community, IdSource& 
   loader.load_products();
   loader.load_faq();
   loader.load_board();
+  loader.load_home();
 }
 
 }  // namespace rapport::app::example
