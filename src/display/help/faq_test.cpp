@@ -36,6 +36,7 @@ TEST_CASE("help is searched by words, and an odd query is no error") {
   CHECK(contains(found.body, "value=\"charge hour\""));
   CHECK(contains(site.visitor().get("/help?q=aurora").body, "Nothing found"));
   CHECK(contains(site.visitor().get("/help?q=%22%3E%3Cscript%3Ealert(1)").body, "&lt;script&gt;"));
+  CHECK(site.visitor().get("/help?q=%22%00%27%3B--%F0%9F").status == 200);
   CHECK(contains(site.visitor().json("/help?q=charging").body, R"("question":"How long does charging take?")"));
 }
 

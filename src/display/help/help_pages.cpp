@@ -57,7 +57,7 @@ class HelpPages {
   explicit HelpPages(const Context& context) : context_(context) {}
 
   http::Response list(const http::Request& request) const {
-    const std::string_view typed = request.query_value("q");
+    const std::string typed = search_words(request);
     http::Value model;
     model.set("nav_help", true);
     model.set("q", typed);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "display/page_parts.hpp"
 #include "text/search.hpp"
 
 namespace rapport::display {
@@ -10,7 +11,6 @@ namespace {
 
 constexpr int kFirstHits = 20;
 constexpr int kMostHits = 100;
-constexpr std::size_t kLongestQuery = 200;  // bytes; what is longer finds nothing more
 constexpr std::array<std::string_view, 5> kKinds{"product", "faq", "topic", "news", "board"};
 
 /// A query parameter, percent-encoded.
@@ -45,7 +45,7 @@ http::Value tab(std::string label, std::string url, bool current) {
 }
 
 http::Response search(const Context& context, const http::Request& request) {
-  const std::string_view typed = request.query_value("q").substr(0, kLongestQuery);
+  const std::string typed = search_words(request);
   const std::string_view asked = request.query_value("kind");
   const bool known = std::find(kKinds.begin(), kKinds.end(), asked) != kKinds.end();
   const std::string kind(known ? asked : "");
