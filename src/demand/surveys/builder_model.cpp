@@ -14,6 +14,8 @@ constexpr std::string_view fault_key(Fault fault) {
       return "survey_fault_section_without_question";
     case Fault::code_unusable:
       return "survey_fault_code_unusable";
+    case Fault::code_reserved:
+      return "survey_fault_code_reserved";
     case Fault::code_twice:
       return "survey_fault_code_twice";
     case Fault::text_missing:

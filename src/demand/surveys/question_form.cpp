@@ -26,6 +26,7 @@ std::string on_lines(std::string_view labels) {
 }
 
 bool uses(const Questionnaire& questionnaire, std::string_view code, QuestionId self) {
+  if (is_reserved_name(code)) return true;
   // In the database and in SPSS names differ by more than case.
   const auto same = [](std::string_view a, std::string_view b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),

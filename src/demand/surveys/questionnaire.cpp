@@ -98,6 +98,15 @@ bool is_variable_name(std::string_view name) {
          std::all_of(name.begin(), name.end(), is_word);
 }
 
+std::string tick_name(const Question& question, const Option& option) {
+  return question.code + "_" + option.code;
+}
+
+bool is_reserved_name(std::string_view name) {
+  static const std::set<std::string> reserved{"respondent", "sent_on", "seconds", "pseudonym", "simulated"};
+  return reserved.contains(lower(std::string(name)));
+}
+
 std::vector<QuestionnaireFault> faults_of(const Questionnaire& questionnaire) {
   std::vector<QuestionnaireFault> faults;
   const auto questions = questionnaire.questions();
@@ -109,6 +118,7 @@ std::vector<QuestionnaireFault> faults_of(const Questionnaire& questionnaire) {
   for (const auto* question : questions) {
     if (!is_variable_name(question->code)) faults.push_back({Fault::code_unusable, question->code});
     if (!names.insert(lower(question->code)).second) faults.push_back({Fault::code_twice, question->code});
+    if (is_reserved_name(question->code)) faults.push_back({Fault::code_reserved, question->code});
     if (question->text.empty()) faults.push_back({Fault::text_missing, question->code});
     check_options(*question, faults);
     if (question->minimum && question->maximum && *question->minimum > *question->maximum) {
@@ -119,6 +129,16 @@ std::vector<QuestionnaireFault> faults_of(const Questionnaire& questionnaire) {
       faults.push_back({Fault::construct_unknown, question->code});
     if (question->kind != QuestionKind::likert && question->kind != QuestionKind::number) {
       faults.push_back({Fault::construct_not_numeric, question->code});
+    }
+  }
+  for (const auto* question : questions) {
+    if (question->kind != QuestionKind::multiple) continue;
+    std::set<std::string> own;  // two equal options are told of above
+    for (const auto& option : question->options) {
+      const auto name = lower(tick_name(*question, option));
+      if (own.insert(name).second && !names.insert(name).second) {
+        faults.push_back({Fault::code_twice, tick_name(*question, option)});
+      }
     }
   }
   for (const auto& construct : questionnaire.constructs) {

@@ -81,11 +81,19 @@ struct Questionnaire {
 /// A letter, then at most 31 letters, digits and _: a name that R, lavaan, SPSS and a CSV header take as it is.
 bool is_variable_name(std::string_view name);
 
+/// Names that an export uses for what is known of a response: "respondent", "sent_on", "seconds", "pseudonym",
+/// "simulated", in any case.
+bool is_reserved_name(std::string_view name);
+
+/// The name in the data of one option of a multiple choice: "use_work".
+std::string tick_name(const Question& question, const Option& option);
+
 enum class Fault {
   no_question,
   section_without_question,
   code_unusable,
-  code_twice,  // also if only the case differs
+  code_reserved,
+  code_twice,  // also if only the case differs, or if an option's column would have the name of another
   text_missing,
   too_few_options,
   option_label_missing,

@@ -100,6 +100,10 @@ TEST_CASE("what stands in the way of opening is named") {
   };
   ride().code = "2nd";
   only(Fault::code_unusable);
+  ride().code = "Seconds";
+  only(Fault::code_reserved);
+  ride().code = "use_work";  // the column of an option
+  only(Fault::code_twice);
   ride().code = "USE";
   only(Fault::code_twice);
   ride().code = "Rapport";

@@ -4,6 +4,16 @@
 
 namespace rapport::surveys {
 
+void add_stored(Answer& answer, int choice, std::optional<double> number, std::optional<std::string> text) {
+  if (choice > 0) {
+    answer.ticked.push_back(choice);
+  } else if (number) {
+    answer.number = number;
+  } else {
+    answer.text = std::move(text).value();
+  }
+}
+
 std::optional<std::size_t> first_incomplete_part(const Questionnaire& questionnaire, const Answers& answers) {
   for (std::size_t part = 0; part < questionnaire.sections.size(); ++part) {
     for (const auto& question : questionnaire.sections[part].questions) {

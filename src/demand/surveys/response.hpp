@@ -25,6 +25,9 @@ struct Answer {
 
 using Answers = std::map<QuestionId, Answer>;
 
+/// Adds what one row of an answer holds: a ticked option (choice > 0), a number, or a text.
+void add_stored(Answer& answer, int choice, std::optional<double> number, std::optional<std::string> text);
+
 /// One respondent's answers so far, or those that were sent.
 struct Response {
   ResponseId id = {};

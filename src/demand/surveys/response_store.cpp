@@ -90,14 +90,7 @@ Answers load_answers(store::Session& session, CommunityId community, ResponseId 
   store::each(
       session, kAnswers,
       [&](QuestionId question, int choice, std::optional<double> number, std::optional<std::string> text) {
-        auto& answer = answers[question];
-        if (choice > 0) {
-          answer.ticked.push_back(choice);
-        } else if (number) {
-          answer.number = number;
-        } else {
-          answer.text = std::move(text).value();
-        }
+        add_stored(answers[question], choice, number, std::move(text));
       },
       arg("community_id", community), arg("response_id", id));
   return answers;
