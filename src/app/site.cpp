@@ -9,6 +9,7 @@
 #include "app/example/example.hpp"
 #include "base/errors.hpp"
 #include "demand/board/board.hpp"
+#include "demand/surveys/survey_data.hpp"
 #include "demand/surveys/survey_routes.hpp"
 #include "dialogue/dialogue.hpp"
 #include "dialogue/topics/latest_topics.hpp"
@@ -156,16 +157,11 @@ struct Site::Parts {
                       {.origin = origin(), .messages_per_minute = settings.rate_limits ? 3 : 0});
     surveys::add_routes(router, {database, clock, ids, messages, members->secret(), live});
     dialogue::add_routes(router, database, clock, ids, live, views, messages);
-    research::add_routes(router, database, clock, ids, answers(), messages);
-  }
-
-  AnswersSource answers() {
-    return {.list = [](const Reader&) { return std::vector<AnswersSummary>{}; },
-            .read = [](const Reader&, std::int64_t) { return std::optional<AnswersTable>{}; }};
+    research::add_routes(router, database, clock, ids, surveys::answers_source(database, clock), messages);
   }
 
   std::vector<jobs::Handler> job_handlers() {
-    auto handlers = research::job_handlers(database, clock, ids, answers(), messages);
+    auto handlers = research::job_handlers(database, clock, ids, surveys::answers_source(database, clock), messages);
     handlers.push_back(mail::sending(mail_settings(settings)));
     return handlers;
   }
