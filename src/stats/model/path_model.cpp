@@ -31,6 +31,7 @@ class Builder {
     for (const Formula& formula : formulas) {
       if (formula.op == Operator::measured_by || formula.op == Operator::composed_of) measure(formula);
     }
+    refuse_constructs_as_items();
     for (const Formula& formula : formulas) {
       if (formula.op == Operator::regressed_on) connect(formula);
     }
@@ -83,6 +84,9 @@ class Builder {
         construct.item_places.push_back(item.place);
       }
     }
+  }
+
+  void refuse_constructs_as_items() const {
     for (const Construct& construct : model_.constructs) {
       for (std::size_t i = 0; i < construct.items.size(); ++i) {
         const bool itself = construct.items[i] == construct.name && construct.items.size() == 1;

@@ -29,8 +29,12 @@ void check_paths(const PathModel& model, std::size_t n) {
 }  // namespace
 
 PlsAnswers answers_for(const PathModel& model, const DataTable& table, PathsNeeded paths) {
-  check_variables(model, table);
   const std::vector<std::string> items = model.items();
+  if (items.size() > most_items) {
+    throw EstimationError(Failure::too_many_items,
+                          fmt::format("The model has {} items; at most {} can be estimated.", items.size(), most_items));
+  }
+  check_variables(model, table);
   PlsAnswers answers;
   for (const std::string& item : items) answers.columns.push_back(numbers_of(table, item));
   answers.rows = complete_rows(table, items);

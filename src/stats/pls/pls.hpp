@@ -111,9 +111,12 @@ struct PlsResult {
   std::vector<std::string> warnings = {};
 };
 
+constexpr std::size_t most_items = 1000;  // of one model: more would take hours, not a study
+
 /// Why there are no numbers.
 enum class Failure {
   none,
+  too_many_items,  // more than most_items
   too_few_respondents,
   no_path,
   no_variance,

@@ -196,6 +196,12 @@ TEST_CASE("what cannot be estimated is refused with its reason and gives no numb
   CHECK(failure_of("y ~ x", unrelated) == Failure::no_common_variance);
 }
 
+TEST_CASE("a model of thousands of items is refused before any work") {
+  std::string text;
+  for (int i = 0; i < 1001; ++i) text += "A =~ i" + std::to_string(i) + "\n";
+  CHECK(failure_of(text.c_str(), DataTable{}) == Failure::too_many_items);
+}
+
 TEST_CASE("items that cancel one another at the start do not stop the iterations") {
   DataTable table = three_constructs(40);
   table.add_numbers("minus", table.columns[0].numbers);
