@@ -92,6 +92,7 @@ std::string Identity::sign_out(store::Transaction& change, const http::Request& 
 http::Value Identity::layout(const http::Request& request) {
   http::Value layout;
   layout.set("site_name", community_name(request));
+  layout.set("csrf_token", request.csrf_token);  // error pages have forms, too
   if (!request.reader.member) return layout;
   auto session = database_.session();
   const auto member = find_member(session, request.reader.community, *request.reader.member);

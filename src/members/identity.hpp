@@ -30,8 +30,8 @@ class Identity {
   /// Ends the request's session, if it is one. @return  the value of a Set-Cookie header
   [[nodiscard]] std::string sign_out(store::Transaction& change, const http::Request& request);
 
-  /// What the layout of a page shows: "site_name", and for a member "viewer" (name, profile_url, initials, tone,
-  /// unread, staff, researcher).
+  /// What the layout of a page shows: "site_name", "csrf_token", and for a member "viewer" (name, profile_url,
+  /// initials, tone, unread, staff, researcher).
   http::Value layout(const http::Request& request);
 
   std::string community_name(const http::Request& request) { return communities_.of(request.header("host")).name; }

@@ -136,7 +136,9 @@ TEST_CASE("signing out ends the session everywhere, not only the cookie") {
 
 TEST_CASE("the layout knows the site's name, and the member with role and unread notifications") {
   Door door;
-  CHECK(http::to_json(door.identity.layout(door.visit())) == R"({"site_name":"Test community"})");
+  const auto visitor = door.visit();
+  CHECK(http::to_json(door.identity.layout(visitor)) ==
+        R"({"site_name":"Test community","csrf_token":")" + visitor.csrf_token + "\"}");
   const auto ada = door.add("Ada Kern", "ada@example.org", Role::service);
   const auto layout = http::to_json(door.identity.layout(door.visit_with(door.sign_in(ada, door.visit()))));
   CHECK(layout.find(R"("name":"Ada Kern","profile_url":"/people/ada-kern-)") != std::string::npos);
