@@ -117,6 +117,9 @@ test("a reported post is taken down by a moderator, and its author is told why",
   await reporter.getByRole("button", { name: "Send report" }).click();
   await reporter.getByText("Your report is with the moderators").waitFor();
 
+  const reader = await newPage({ baseURL: site.url });
+  await reader.goto(path);
+  await reader.getByText("Buy at my shop").waitFor();
   const moderator = await as(organizer);
   await moderator.goto("/desk/moderation");
   const report = moderator.getByRole("listitem").filter({ hasText: "Ingrid Solvang" }).first();
@@ -129,6 +132,8 @@ test("a reported post is taken down by a moderator, and its author is told why",
   await moderator.getByText("Selling belongs elsewhere").waitFor();
   await checkPage(moderator, "moderation-log");
 
+  await reader.getByText("taken down by the moderators").waitFor();
+  assert.equal(await reader.getByText("Buy at my shop").count(), 0, "gone from a page that was open");
   await reporter.goto(path);
   await reporter.getByText("taken down by the moderators").waitFor();
   assert.equal(await reporter.getByText("Buy at my shop").count(), 0);

@@ -12,6 +12,7 @@ class LiveTopic extends HTMLElement {
   connectedCallback() {
     this.#stream = new EventSource(this.dataset["stream"] ?? "");
     this.#stream.addEventListener("post", this.#add);
+    this.#stream.addEventListener("changed", this.#change);
     this.#stream.addEventListener("reload", this.#offerReload);
     window.addEventListener("pagehide", this.#close);
   }
@@ -34,6 +35,13 @@ class LiveTopic extends HTMLElement {
     setTimeout(() => post.classList.remove("fresh"), 4000);
     announce(`${this.dataset["announce"] ?? ""} ${post.querySelector(".author")?.textContent ?? ""}`);
     if (!atEnd) this.#offer(post);
+  };
+
+  /** A post that stands here was edited, taken down or put back. */
+  #change = (event: MessageEvent<string>) => {
+    const { id, html } = JSON.parse(event.data) as { id: string; html: string };
+    const post = document.getElementById(`post-${id}`);
+    if (post) post.outerHTML = html;
   };
 
   /** More was missed than the stream sends again: the page itself has it. */

@@ -112,6 +112,41 @@ TEST_CASE("without a position the stream begins now") {
   CHECK(listener->hears(1));
 }
 
+TEST_CASE("a post that is taken down disappears from open pages, and comes to no page that opens later") {
+  Forum forum;
+  const auto path = forum.start(forum.site.as("Ada Kern"), "Winter range?");
+  wait_for_listening(forum);
+  const auto open = listen(forum, path + "/live?after=1");
+  const auto post = forum.reply(forum.site.as("Bo Lind"), path, "Buy my pills");
+  REQUIRE(open->hears(1));
+  auto moderator = forum.site.as("Mo Berg", Role::organizer);
+  const std::string base = "/posts/" + post.substr(post.find("#post-") + 6);
+  moderator.submit(base + "/hide", {{"reason", "An advertisement"}});
+  REQUIRE(open->hears(2));
+  const auto hidden = open->heard()[1];
+  CHECK(hidden.event == "changed");
+  CHECK(hidden.id.empty());
+  CHECK(contains(hidden.data, "taken down by the moderators"));
+  for (const char* secret : {"Buy my pills", "Bo Lind", "An advertisement"}) CHECK(!contains(hidden.data, secret));
+  CHECK(listen(forum, path + "/live?after=1")->heard().empty());
+  moderator.submit(base + "/restore");
+  REQUIRE(open->hears(3));
+  CHECK(contains(open->heard()[2].data, "Buy my pills"));
+}
+
+TEST_CASE("an edit shows on open pages") {
+  Forum forum;
+  auto ada = forum.site.as("Ada Kern");
+  const auto path = forum.start(ada, "Winter range?");
+  const auto post = forum.reply(ada, path, "Old words");
+  wait_for_listening(forum);
+  const auto open = listen(forum, path + "/live?after=2");
+  ada.submit("/posts/" + post.substr(post.find("#post-") + 6) + "/edit", {{"text", "New words"}});
+  REQUIRE(open->hears(1));
+  CHECK(open->heard().front().event == "changed");
+  CHECK(contains(open->heard().front().data, "New words"));
+}
+
 TEST_CASE("a page that was closed is forgotten") {
   Forum forum;
   const auto path = forum.start(forum.site.as("Ada Kern"), "Winter range?");
