@@ -12,7 +12,7 @@ let site;
 before(async () => { site = await startSite(); });
 after(async () => {
   await closeBrowser();
-  assert.equal(await site.stop(), 0, "the program ends cleanly on SIGTERM");
+  assert.equal(await site?.stop(), 0, "the program ends cleanly on SIGTERM");
 });
 
 for (const javaScript of [true, false]) {

@@ -25,6 +25,12 @@ export async function startSite({ database = process.env.RAPPORT_TEST_DATABASE ?
   let log = "";
   const ended = new Promise((done) => child.on("exit", (code, signal) => done(code ?? signal)));
   child.stderr.on("data", (text) => { log += text; });
+  const stop = async () => {
+    child.kill("SIGTERM");
+    const code = await ended;
+    rmSync(folder, { recursive: true, force: true });
+    return code;
+  };
   const url = await new Promise((found, failed) => {
     const lines = createInterface({ input: child.stdout });
     lines.on("line", (line) => {
@@ -34,13 +40,10 @@ export async function startSite({ database = process.env.RAPPORT_TEST_DATABASE ?
     });
     ended.then((code) => failed(new Error(`${program} ended with ${code} before it served:\n${log}`)));
     setTimeout(() => failed(new Error(`${program} printed no address within a minute:\n${log}`)), 60_000).unref();
+  }).catch(async (error) => {
+    await stop();
+    throw error;
   });
-  const stop = async () => {
-    child.kill("SIGTERM");
-    const code = await ended;
-    rmSync(folder, { recursive: true, force: true });
-    return code;
-  };
   return { url, folder, outbox, database: address, log: () => log, stop };
 }
 
