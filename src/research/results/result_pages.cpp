@@ -47,6 +47,18 @@ http::Response progress(const Lab& lab, const http::Request& request) {
                         .set("result_url", result_path(result.id)));
 }
 
+http::Response stop(const Lab& lab, const http::Request& request) {
+  const StoredResult result = result_of(lab, request);
+  store::Transaction change{lab.database};
+  const std::int64_t now = lab.clock.now_ms();
+  const std::string why(lab.messages.text("lab_stopped"));
+  if (fail_result(change, request.reader.community, result.id, why, now)) {  // else it has just ended: the page shows it
+    jobs::cancel(change, request.reader, result.job, now);
+  }
+  change.commit();
+  return http::redirect(result_path(result.id));
+}
+
 AnswersSummary about_of(const StoredResult& result) {
   return {.id = result.answers, .title = result.answers_title, .simulated = result.simulated};
 }
@@ -108,6 +120,7 @@ http::Response show(const Lab& lab, const http::Request& request) {
       .set("progress_message", now.message.empty() ? http::Value(lab.messages.text("lab_waiting_to_begin"))
                                                    : http::Value(now.message))
       .set("progress_url", path + "/progress.json")
+      .set("stop_url", path + "/stop")
       .set("download_url", path + "/download");
   if (stored.result) add_numbers(page, lab, request, stored);
   return http::page(kTemplate, title, std::move(page));
@@ -135,6 +148,7 @@ http::Response download(const Lab& lab, const http::Request& request) {
 void add_result_routes(http::Router& router, const std::shared_ptr<Lab>& lab) {
   router.get("/lab/results/{result}", [lab](const http::Request& request) { return show(*lab, request); });
   router.get("/lab/results/{result}/progress", [lab](const http::Request& request) { return progress(*lab, request); });
+  router.post("/lab/results/{result}/stop", [lab](const http::Request& request) { return stop(*lab, request); });
   router.get("/lab/results/{result}/download", [lab](const http::Request& request) { return download(*lab, request); });
 }
 

@@ -70,6 +70,19 @@ TEST_CASE("until a runner has time the page says so and shows no number") {
   CHECK(estimation.events().empty());
 }
 
+TEST_CASE("an estimation that was stopped says so and never gets numbers") {
+  Estimation estimation{stats::study_model(study())};
+  CHECK(estimation.lab.site.as("Max Member").submit(estimation.path + "/stop").status == 404);
+  CHECK(estimation.lab.rita.submit(estimation.path + "/stop").status == 303);
+  estimation.run();
+  const auto page = estimation.lab.rita.get(estimation.path);
+  CHECK(page.status == 200);
+  CHECK(contains(page, "It was stopped"));
+  CHECK(contains(page, "could not be estimated"));
+  CHECK(!contains(page, "<table"));
+  CHECK(estimation.events().empty());
+}
+
 TEST_CASE("the figures on the page are those of the library, with the same seed") {
   Estimation estimation{stats::study_model(study())};
   estimation.run();

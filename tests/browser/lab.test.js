@@ -1,0 +1,98 @@
+// What a researcher does: choose answers, judge the items, write a model that draws itself, estimate it.
+import { after, before, test } from "node:test";
+import assert from "node:assert/strict";
+import { closeBrowser, newPage } from "./lib/browser.js";
+import { checkPage } from "./lib/check.js";
+import { startSite } from "./lib/site.js";
+
+const study = "What moves enterprises to engage their customers";
+let site;
+before(async () => { site = await startSite(); });
+after(async () => { await closeBrowser(); await site.stop(); });
+
+async function researcher(options = {}) {
+  const page = await newPage({ baseURL: site.url, ...options });
+  await page.goto("/sign-in?next=/lab");
+  await page.getByLabel(/e-?mail/i).fill("noor.vandijk@larkfell.example");
+  await page.locator("input[type=password]").fill("lark over the hill");
+  await page.locator("main").getByRole("button", { name: /sign in/i }).click();
+  await page.goto("/lab");
+  return page;
+}
+
+for (const width of [1280, 360]) {
+  test(`a researcher reads descriptives and quality at ${width} px`, async () => {
+    const page = await researcher({ width });
+    await checkPage(page, "lab");
+    await page.getByRole("link", { name: study, exact: true }).first().click();
+    await page.getByText("Simulated data").first().waitFor();
+    await page.locator("summary", { hasText: "EXP_a" }).click();
+    await page.getByText("strongly agree").first().waitFor();
+    await checkPage(page, "lab-descriptives");
+    await page.getByRole("link", { name: "Quality" }).click();
+    await page.getByRole("heading", { name: "Discriminant validity" }).waitFor();
+    await checkPage(page, "lab-quality");
+    await page.goto("/lab/glossary");
+    await checkPage(page, "lab-glossary");
+  });
+}
+
+test("a heading tells its meaning to the keyboard, and a table is copied with every digit", async () => {
+  const page = await researcher();
+  await page.getByRole("link", { name: study, exact: true }).first().click();
+  const mean = page.locator("abbr.term", { hasText: "Mean" }).first();
+  await mean.focus();
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Tab");
+  const shown = await mean.evaluate((term) => getComputedStyle(term, "::after").content);
+  assert.match(shown, /divided by their number/);
+  await page.getByRole("button", { name: "Copy as CSV" }).first().click();
+  const csv = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(csv, /^Variable,n,Missing,Mean/);
+  assert.match(csv, /\nEXP_a,119,0,[1-5]\.\d{6,}/);
+});
+
+test("the drawing follows the text, says what is wrong with it, and the model is estimated", async () => {
+  const page = await researcher();
+  await page.getByRole("link", { name: study, exact: true }).first().click();
+  await page.getByRole("link", { name: "Path model" }).click();
+  await page.locator("#drawing svg").waitFor();
+  await checkPage(page, "lab-model");
+  const text = page.getByLabel("Model", { exact: true });
+  const model = await text.inputValue();
+  await text.fill(`${model}\nORE ~ EXPP\n`);
+  await page.locator("#drawing").getByText(/EXPP/).waitFor();
+  assert.match(await page.locator("#drawing").innerText(), /line \d+, column \d+/);
+  await text.fill(model);
+  await page.locator("#drawing svg").waitFor();
+  await page.getByLabel("Bootstrap draws").fill("500");
+  await page.getByRole("button", { name: "Estimate" }).click();
+  await page.locator("svg.path-diagram").getByText(/\*\*\*/).first().waitFor();
+  await page.getByRole("cell", { name: "< 0.001" }).first().waitFor();
+  await checkPage(page, "lab-result");
+  const result = page.url();
+  const narrow = await researcher({ width: 360 });
+  await narrow.goto(result);
+  await checkPage(narrow, "lab-result");
+});
+
+test("without scripts a button draws, and a link looks again", async () => {
+  const page = await researcher({ javaScript: false });
+  await page.getByRole("link", { name: study, exact: true }).first().click();
+  await page.getByRole("link", { name: "Path model" }).click();
+  const text = page.getByLabel("Model", { exact: true });
+  const model = await text.inputValue();
+  await text.fill("EXP =~ EXP_a + nothing");
+  await page.getByRole("button", { name: "Draw" }).click();
+  await page.getByText(/line 1, column 16/).first().waitFor();
+  await checkPage(page, "lab-model-refused");
+  await text.fill(model);
+  await page.getByRole("button", { name: "Draw" }).click();
+  await page.locator("#drawing svg").waitFor();
+  await page.getByLabel("Bootstrap draws").fill("0");
+  await page.getByRole("button", { name: "Estimate" }).click();
+  for (let i = 0; i < 50 && await page.getByRole("link", { name: "Look again" }).isVisible(); i++) {
+    await page.getByRole("link", { name: "Look again" }).click();
+  }
+  await page.getByRole("table").first().waitFor();
+});
