@@ -63,6 +63,7 @@ test("the drawing follows the text, says what is wrong with it, and the model is
   await text.fill(`${model}\nORE ~ EXPP\n`);
   await page.locator("#drawing").getByText(/EXPP/).waitFor();
   assert.match(await page.locator("#drawing").innerText(), /line \d+, column \d+/);
+  assert.ok(page.faults.splice(0).every((fault) => fault.includes("status of 422"))); // the answer to what is half typed
   await text.fill(model);
   await page.locator("#drawing svg").waitFor();
   await page.getByLabel("Bootstrap draws").fill("500");
