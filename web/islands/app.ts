@@ -8,6 +8,7 @@ import "./copy_table";
 import "./desk_list";
 import "./drafts";
 import "./job_progress";
+import "./live_figures";
 import "./live_topic";
 import "./markdown_editor";
 import "./model_editor";

@@ -5,6 +5,7 @@
 #include "demand/surveys/builder_pages.hpp"
 #include "demand/surveys/desk_pages.hpp"
 #include "demand/surveys/respondent_pages.hpp"
+#include "demand/surveys/result_pages.hpp"
 
 namespace rapport::surveys {
 namespace {
@@ -55,12 +56,22 @@ void add_builder(http::Router& router, const Context& context) {
   router.get("/desk/surveys/{survey}/preview", handler(builder, &BuilderPages::preview));
 }
 
+void add_results(http::Router& router, const Context& context) {
+  const auto results = std::make_shared<ResultPages>(context);
+  router.get("/desk/surveys/{survey}", handler(results, &ResultPages::show));
+  router.get("/desk/surveys/{survey}/live", handler(results, &ResultPages::live));
+  router.get("/desk/surveys/{survey}/answers.csv", handler(results, &ResultPages::answers_csv));
+  router.get("/desk/surveys/{survey}/codebook", handler(results, &ResultPages::codebook));
+  router.get("/desk/surveys/{survey}/codebook.csv", handler(results, &ResultPages::codebook_csv));
+}
+
 }  // namespace
 
 void add_routes(http::Router& router, const Context& context) {
   add_answering(router, context);
   add_desk(router, context);
   add_builder(router, context);
+  add_results(router, context);
 }
 
 }  // namespace rapport::surveys
