@@ -11,6 +11,7 @@ find_package(prometheus-cpp REQUIRED)
 find_package(restinio REQUIRED)
 pkg_check_modules(ctemplate_pc REQUIRED IMPORTED_TARGET libctemplate)
 pkg_check_modules(sodium_pc REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(vips_pc REQUIRED IMPORTED_TARGET vips)
 
 add_library(restinio INTERFACE)
 target_link_libraries(restinio INTERFACE restinio::restinio http_parser Threads::Threads)

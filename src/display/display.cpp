@@ -6,6 +6,7 @@
 #include "display/media/media_pages.hpp"
 #include "display/news/news_desk.hpp"
 #include "display/news/news_pages.hpp"
+#include "display/products/picture_desk.hpp"
 #include "display/products/product_desk.hpp"
 #include "display/products/product_pages.hpp"
 #include "display/search/search_pages.hpp"
@@ -19,6 +20,7 @@ void add_routes(http::Router& router, store::Database& database, const Clock& cl
   add_media_routes(router, database);
   add_product_routes(router, context, questions_about);
   add_product_desk_routes(router, context);
+  add_picture_desk_routes(router, context);
   add_help_routes(router, context);
   add_faq_desk_routes(router, context);
   add_news_routes(router, context);

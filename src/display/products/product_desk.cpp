@@ -141,11 +141,6 @@ class ProductDesk {
       model.set("version", product->version);
       model.set("page_url", product_path(product->slug));
       model.set("published", product->published_at.has_value());
-      http::List pictures;
-      for (const auto& picture : product->pictures) {
-        pictures.push_back(picture_model(picture).set("number", pictures.size() + 1));
-      }
-      model.set("pictures", std::move(pictures));
     }
     return http::page("display/products/desk_form.html", product ? product->content.name : word("product_new"),
                       std::move(model), status);
