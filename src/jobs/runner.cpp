@@ -9,6 +9,7 @@ namespace rapport::jobs {
 namespace {
 
 constexpr auto kReportEvery = std::chrono::milliseconds(250);
+constexpr std::int64_t kSweepEvery_ms = 60 * 60 * 1000;
 
 double random_fraction() {
   thread_local std::mt19937_64 generator{std::random_device{}()};
@@ -172,6 +173,15 @@ void Runner::run(const Handler& handler, Claimed claimed) {
   change.commit();
 }
 
+void Runner::sweep() {
+  const std::int64_t now = clock_.now_ms();
+  if (now - swept_at_ms_ < kSweepEvery_ms) return;
+  store::Transaction change{database_};
+  delete_finished_before(change, now - settings_.keep_finished_ms);
+  change.commit();
+  swept_at_ms_ = now;
+}
+
 void Runner::keep_leases() {
   const auto pause = std::chrono::milliseconds(std::max<std::int64_t>(settings_.lease_ms / 3, 1));
   std::unique_lock lock(mutex_);
@@ -188,6 +198,7 @@ void Runner::keep_leases() {
           holds[i] = renew(change, jobs[i], holder_, clock_.now_ms() + settings_.lease_ms);
         change.commit();
       }
+      sweep();
     } catch (const std::exception& error) {
       std::fprintf(stderr, "jobs: the leases could not be renewed: %s\n", error.what());
     }

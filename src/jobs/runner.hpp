@@ -70,6 +70,7 @@ class Runner {
     int threads = 2;
     std::int64_t lease_ms = 60'000;  // renewed every third of it
     std::int64_t poll_ms = 2'000;
+    std::int64_t keep_finished_ms = 30LL * 24 * 60 * 60 * 1000;  // then the rows of jobs that ended are deleted
   };
   Runner(store::Database& database, const Clock& clock, std::vector<Handler> handlers, Settings settings);
   Runner(store::Database& database, const Clock& clock, std::vector<Handler> handlers)
@@ -79,6 +80,7 @@ class Runner {
  private:
   void work();
   void keep_leases();
+  void sweep();
   bool run_next();
   void run(const Handler& handler, Claimed claimed);
   std::optional<Claimed> claim_next(const Handler*& handler);
@@ -92,6 +94,7 @@ class Runner {
   std::condition_variable wake_;
   std::condition_variable stop_;
   bool stopping_ = false;
+  std::int64_t swept_at_ms_ = 0;        // used by the thread of keep_leases alone
   std::uint64_t calls_ = 0;             // how often somebody said that there is work
   std::map<std::string, int> at_work_;  // kind → jobs of it in this runner
   std::set<JobContext*> running_;

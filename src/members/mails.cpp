@@ -20,11 +20,8 @@ void send_mail(store::Transaction& change, const Site& site, const http::Request
               .from_name = name});
 }
 
-void send_mail_sparingly(store::Transaction& change, const Site& site, const http::Request& request,
-                         std::string_view which, const mail::Mailbox& to, const std::string& path) {
-  const int wait_s =
-      count_attempt(change, site, request.reader.community, limits::mails_to_address, mail::folded(to.address));
-  if (wait_s == 0) send_mail(change, site, request, which, to, path);
+bool may_write_to(store::Transaction& change, const Site& site, CommunityId community, const std::string& address) {
+  return count_attempt(change, site, community, limits::mails_to_address, mail::folded(address)) == 0;
 }
 
 }  // namespace rapport::members

@@ -14,8 +14,8 @@ namespace rapport::members {
 void send_mail(store::Transaction& change, const Site& site, const http::Request& request, std::string_view which,
                const mail::Mailbox& to, const std::string& path);
 
-/// The same unless this address got too many of our mails lately: then nothing is sent and nobody is told.
-void send_mail_sparingly(store::Transaction& change, const Site& site, const http::Request& request,
-                         std::string_view which, const mail::Mailbox& to, const std::string& path);
+/// Whether somebody who need not be its owner may make us write to this address once more: a few times an hour. Ask
+/// before a link is made, because a new link ends the one that was sent; who asks too often is not told.
+bool may_write_to(store::Transaction& change, const Site& site, CommunityId community, const std::string& address);
 
 }  // namespace rapport::members

@@ -32,10 +32,11 @@ Response send_link(const Site& site, const Request& request) {
   const CommunityId community = request.reader.community;
   const std::int64_t now = site.clock.now_ms();
   store::Transaction change{site.database};
-  if (const auto member = find_member_by_email(change, community, email)) {
-    const std::string token = make_link(change, {.community = community, .purpose = kPurpose, .member = member->id},
-                                        now, now + limits::kHour);
-    send_mail_sparingly(change, site, request, "reset", {member->name, member->email}, "/password-reset/" + token);
+  const auto member = find_member_by_email(change, community, email);
+  if (may_write_to(change, site, community, email) && member) {
+    const OneTimeLink link{.community = community, .purpose = kPurpose, .member = member->id};
+    const std::string token = make_link(change, link, now, now + limits::kHour);
+    send_mail(change, site, request, "reset", {member->name, member->email}, "/password-reset/" + token);
   }
   change.commit();
   return http::redirect("/password-reset/sent");

@@ -70,4 +70,6 @@ TEST_CASE("nobody's mailbox can be filled by asking for links") {
     CHECK(browser.submit("/password-reset", {{"email", "ada@example.org"}}).status == 303);
   }
   CHECK(site.mails().size() == 4);
+  auto browser = site.browser();
+  CHECK(browser.get(site.mails().back().link()).status == 200);  // what was not sent ended nothing
 }

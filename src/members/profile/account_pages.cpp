@@ -38,12 +38,14 @@ Response change_email(const Site& site, const Request& request) {
   store::Transaction change{site.database};
   const auto me = find_member(change, community, id);
   if (!me) throw http::NotFound{};
-  if (const auto owner = find_member_by_email(change, community, email); owner && owner->id != id) {
-    send_mail_sparingly(change, site, request, "somebody_tried", {owner->name, owner->email}, "/sign-in");
-  } else {
-    const std::string token = make_link(
-        change, {.community = community, .purpose = kPurpose, .member = id, .detail = email}, now, now + kLinkLasts_ms);
-    send_mail_sparingly(change, site, request, "new_email", {me->name, email}, "/profile/email/" + token);
+  const auto owner = find_member_by_email(change, community, email);
+  const bool may_write = may_write_to(change, site, community, email);
+  if (may_write && owner && owner->id != id) {
+    send_mail(change, site, request, "somebody_tried", {owner->name, owner->email}, "/sign-in");
+  } else if (may_write) {
+    const OneTimeLink link{.community = community, .purpose = kPurpose, .member = id, .detail = email};
+    const std::string token = make_link(change, link, now, now + kLinkLasts_ms);
+    send_mail(change, site, request, "new_email", {me->name, email}, "/profile/email/" + token);
   }
   change.commit();
   return http::redirect("/profile?saved=email_sent");

@@ -34,6 +34,7 @@ struct NewSession {
 /// A session ends when it was not used for 30 days.
 inline constexpr std::int64_t kSessionLasts_ms = 30LL * 24 * 60 * 60 * 1000;
 
+/// Adds it, and throws away those of this member that have run out.
 void insert_session(store::Transaction& change, const NewSession& session);
 
 /// Who a session's token stands for, in one query over one index; empty if it has ended.
@@ -55,6 +56,5 @@ bool end_session(store::Transaction& change, CommunityId community, MemberId mem
 void end_session_of_token(store::Transaction& change, CommunityId community, const std::string& token);
 /// Ends all but the one of this token; an empty token spares none.
 void end_other_sessions(store::Transaction& change, CommunityId community, MemberId member, const std::string& token);
-void delete_expired_sessions(store::Transaction& change, std::int64_t now_ms);
 
 }  // namespace rapport::members

@@ -30,11 +30,14 @@ constexpr const char* kEndOfToken =
 constexpr const char* kEndOthers =
     "DELETE FROM member_session WHERE community_id = :community_id AND member_id = :member_id "
     "AND token_hash <> :token_hash";
-constexpr const char* kDeleteExpired = "DELETE FROM member_session WHERE expires_at <= :now";
+constexpr const char* kDeleteExpired =
+    "DELETE FROM member_session WHERE community_id = :community_id AND member_id = :member_id AND expires_at <= :now";
 
 }  // namespace
 
 void insert_session(store::Transaction& change, const NewSession& session) {
+  store::execute(change, kDeleteExpired, arg("community_id", session.community), arg("member_id", session.member),
+                 arg("now", session.now_ms));
   store::execute(change, kInsert, arg("community_id", session.community), arg("session_id", session.id),
                  arg("member_id", session.member), arg("token_hash", token_hash(session.token)),
                  arg("user_agent", session.user_agent), arg("address", session.address), arg("now", session.now_ms),
@@ -82,10 +85,6 @@ void end_session_of_token(store::Transaction& change, CommunityId community, con
 void end_other_sessions(store::Transaction& change, CommunityId community, MemberId member, const std::string& token) {
   store::execute(change, kEndOthers, arg("community_id", community), arg("member_id", member),
                  arg("token_hash", token.empty() ? "" : token_hash(token)));
-}
-
-void delete_expired_sessions(store::Transaction& change, std::int64_t now_ms) {
-  store::execute(change, kDeleteExpired, arg("now", now_ms));
 }
 
 }  // namespace rapport::members

@@ -48,11 +48,13 @@ Response submit(const Site& site, const Request& request) {
                        .consents = form.checked("consent"),
                        .visitor_hash = token_hash(request.session)};
   store::Transaction change{site.database};
-  if (const auto owner = find_member_by_email(change, sign_up.community, email)) {
-    send_mail_sparingly(change, site, request, "somebody_tried", {owner->name, owner->email}, "/sign-in");
-  } else {
+  const auto owner = find_member_by_email(change, sign_up.community, email);
+  const bool may_write = may_write_to(change, site, sign_up.community, email);
+  if (may_write && owner) {
+    send_mail(change, site, request, "somebody_tried", {owner->name, owner->email}, "/sign-in");
+  } else if (may_write) {
     const std::string token = insert_sign_up(change, sign_up, site.clock.now_ms());
-    send_mail_sparingly(change, site, request, "confirm", {name, email}, "/sign-up/confirm/" + token);
+    send_mail(change, site, request, "confirm", {name, email}, "/sign-up/confirm/" + token);
   }
   change.commit();
   return http::redirect("/sign-up/sent");
@@ -70,9 +72,12 @@ Response resend(const Site& site, const Request& request) {
     return http::page("members/sign_up/sent.html", words(site, "sign_up_sent_title"), form.values({"email"}), 422);
   }
   allow_attempt(site, request, limits::mails_from_network, network_name(request));
+  const CommunityId community = request.reader.community;
   store::Transaction change{site.database};
-  if (const auto renewed = renew_sign_up(change, request.reader.community, email, site.clock.now_ms()))
-    send_mail_sparingly(change, site, request, "confirm", {renewed->name, email}, "/sign-up/confirm/" + renewed->token);
+  if (may_write_to(change, site, community, email)) {
+    if (const auto renewed = renew_sign_up(change, community, email, site.clock.now_ms()))
+      send_mail(change, site, request, "confirm", {renewed->name, email}, "/sign-up/confirm/" + renewed->token);
+  }
   change.commit();
   return http::redirect("/sign-up/sent");
 }
