@@ -14,6 +14,7 @@ namespace rapport::research::testing {
 constexpr std::int64_t kSurvey = 1001;   // the example study's answers, as a survey would hand them over
 constexpr std::int64_t kHostile = 1002;  // a small survey whose every word is an attack
 constexpr std::int64_t kEmpty = 1003;    // nobody has answered yet
+constexpr std::int64_t kClash = 1004;    // its questionnaire uses an item twice
 inline const std::string kAttack = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>";
 
 inline stats::Study study() { return stats::find_study("003-enterprise-initiatives"); }
@@ -63,9 +64,16 @@ inline AnswersTable no_answers() {
   return answers;
 }
 
+inline AnswersTable clashing_answers() {
+  AnswersTable answers = hostile_answers();
+  answers.about.id = kClash;
+  answers.constructs.push_back({.code = "d", .items = {"q1", "q2"}});
+  return answers;
+}
+
 inline AnswersSource surveys() {
   const std::map<std::int64_t, AnswersTable> all{
-      {kSurvey, survey_answers()}, {kHostile, hostile_answers()}, {kEmpty, no_answers()}};
+      {kSurvey, survey_answers()}, {kHostile, hostile_answers()}, {kEmpty, no_answers()}, {kClash, clashing_answers()}};
   return {.list =
               [all](const Reader&) {
                 std::vector<AnswersSummary> list;

@@ -42,45 +42,49 @@ void add_results(http::Value& page, const Lab& lab, const AnswerSet& set, const 
   page.set("htmt", several ? table(htmt_table(htmt, lab.messages)) : http::Value{});
 }
 
+/// Does what the model or the answers may not allow. @return why they do not, or nothing
+template <class Work>
+std::string problem_of(const Work& work) {
+  try {
+    work();
+    return {};
+  } catch (const stats::EstimationError& error) {
+    return error.what();
+  } catch (const stats::ModelError& error) {
+    return error.what();
+  } catch (const stats::TableError& error) {
+    return error.what();
+  }
+}
+
 http::Response show(const Lab& lab, const http::Request& request) {
   const AnswerSet set = set_of(lab, request);
   http::Value page = set_model(lab, set, Tab::quality);
   page.set("model_url", path_of(set.about) + "/model");
   page.set("download_url", path_of(set.about) + "/reliability");
-  page.set("reliability", {}).set("problem", {});
-  const stats::PathModel model = measurement_of(lab, set, request.reader);
-  page.set("has_model", !model.constructs.empty());
-  if (!model.constructs.empty()) {
-    try {
-      add_results(page, lab, set, model);
-    } catch (const stats::EstimationError& error) {
-      page.set("problem", error.what());
-    } catch (const stats::ModelError& error) {
-      page.set("problem", error.what());
-    } catch (const stats::TableError& error) {
-      page.set("problem", error.what());
-    }
-  }
+  page.set("reliability", {}).set("has_model", true);
+  const std::string problem = problem_of([&] {
+    const stats::PathModel model = measurement_of(lab, set, request.reader);
+    page.set("has_model", !model.constructs.empty());
+    if (!model.constructs.empty()) add_results(page, lab, set, model);
+  });
+  page.set("problem", problem.empty() ? http::Value{} : http::Value(problem));
   return http::page(kTemplate, set.about.title, std::move(page));
 }
 
 http::Response download(const Lab& lab, const http::Request& request) {
   const AnswerSet set = set_of(lab, request);
-  const stats::PathModel model = measurement_of(lab, set, request.reader);
-  if (model.constructs.empty()) throw http::NotFound{};
-  try {
-    const stats::ReliabilityResult result = stats::reliability(model, set.table);
-    if (request.query_value("format") == "csv") {
-      return http::download("text/csv; charset=utf-8", "reliability.csv", stats::reliability_csv(result));
-    }
-    return http::bytes("application/json", stats::reliability_json(result));
-  } catch (const stats::EstimationError& error) {
-    throw http::BadRequest(error.what());
-  } catch (const stats::ModelError& error) {
-    throw http::BadRequest(error.what());
-  } catch (const stats::TableError& error) {
-    throw http::BadRequest(error.what());
+  std::optional<stats::ReliabilityResult> result;
+  const std::string problem = problem_of([&] {
+    const stats::PathModel model = measurement_of(lab, set, request.reader);
+    if (!model.constructs.empty()) result = stats::reliability(model, set.table);
+  });
+  if (!problem.empty()) throw http::BadRequest(problem);
+  if (!result) throw http::NotFound{};
+  if (request.query_value("format") == "csv") {
+    return http::download("text/csv; charset=utf-8", "reliability.csv", stats::reliability_csv(*result));
   }
+  return http::bytes("application/json", stats::reliability_json(*result));
 }
 
 }  // namespace

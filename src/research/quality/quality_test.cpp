@@ -3,6 +3,7 @@
 #include "research/lab_fixture.hpp"
 #include "stats/reliability/htmt.hpp"
 #include "stats/reliability/reliability.hpp"
+#include "stats/report/reliability_report.hpp"
 #include "stats/report/report.hpp"
 
 using namespace rapport;
@@ -73,4 +74,22 @@ TEST_CASE("where nothing can be estimated there is the reason and no number") {
   CHECK(page.status == 200);
   CHECK(contains(page, "could not be estimated"));
   CHECK(!contains(page, "<table"));
+}
+
+TEST_CASE("a questionnaire that makes no model says why") {
+  LabSite lab;
+  const auto page = lab.rita.get(LabSite::address(kClash, "/quality"));
+  CHECK(page.status == 200);
+  CHECK(contains(page, "could not be estimated"));
+  CHECK(!contains(page, "<table"));
+  CHECK(lab.rita.get(LabSite::address(kClash, "/reliability?format=json")).status == 400);
+  CHECK(lab.rita.get(LabSite::address(kClash, "/model")).status == 200);
+}
+
+TEST_CASE("reliability as JSON and CSV is what the command line writes") {
+  LabSite lab;
+  const auto result = stats::reliability(measurement(), study_table());
+  CHECK(lab.rita.get(LabSite::address(kSurvey, "/reliability?format=json")).body == stats::reliability_json(result));
+  CHECK(lab.rita.get(LabSite::address(kSurvey, "/reliability?format=csv")).body == stats::reliability_csv(result));
+  CHECK(lab.rita.get(LabSite::address(kEmpty, "/reliability?format=json")).status == 404);
 }
