@@ -10,6 +10,7 @@ namespace rapport::surveys {
 namespace {
 
 constexpr std::size_t kDays = 60;
+constexpr double kChartHeight = 30;
 constexpr std::int64_t kDay_ms = 24 * 3600 * 1000;
 
 double percent(std::int64_t part, std::int64_t whole) {
@@ -20,22 +21,41 @@ std::string width(std::int64_t part, std::int64_t whole) {
   return fmt::format("{:.1f}", percent(part, whole));
 }
 
+/// The newest days on which something came.
+std::map<std::int64_t, DayTally> newest_days(const Tally& tally) {
+  auto days = tally.days;
+  while (days.size() > kDays) days.erase(days.begin());
+  return days;
+}
+
 }  // namespace
 
 http::List day_models(const Tally& tally) {
-  std::int64_t most = 0;
-  for (const auto& [day, count] : tally.days) most = std::max(most, count.submitted);
   http::List days;
-  std::size_t before = tally.days.size();
-  for (const auto& [day, count] : tally.days) {
-    if (before-- > kDays) continue;
+  for (const auto& [day, count] : newest_days(tally)) {
     days.push_back(http::Value()
                        .set("day", iso_time(day * kDay_ms).substr(0, 10))
                        .set("started", count.started)
-                       .set("submitted", count.submitted)
-                       .set("width", width(count.submitted, most)));
+                       .set("submitted", count.submitted));
   }
   return days;
+}
+
+http::Value day_chart(const Tally& tally) {
+  const auto days = newest_days(tally);
+  std::int64_t most = 0;
+  for (const auto& [day, count] : days) most = std::max(most, count.submitted);
+  if (most == 0) return {};
+  http::List bars;
+  const auto first = days.begin()->first;
+  for (const auto& [day, count] : days) {
+    const double height = kChartHeight * static_cast<double>(count.submitted) / static_cast<double>(most);
+    bars.push_back(http::Value()
+                       .set("x", day - first)
+                       .set("y", fmt::format("{:.2f}", kChartHeight - height))
+                       .set("height", fmt::format("{:.2f}", height)));
+  }
+  return http::Value().set("length", days.rbegin()->first - first + 1).set("bars", std::move(bars));
 }
 
 http::Value result_model(const Question& question, const QuestionTally& tally) {

@@ -78,10 +78,11 @@ http::Response ResultPages::show(const http::Request& request) {
           .set("survey", desk_model(survey, context_.clock.now_ms()))
           .set("figures", figures(tally.started, tally.submitted).set("median", median_words(tally, context_.messages)))
           .set("days", day_models(tally))
+          .set("chart", day_chart(tally))
           .set("sections", std::move(sections))
           .set("builds", builds)
           .set("exports", exports)
-          .set("uses_lab", members::may(request.reader, Permission::use_lab));
+          .set("uses_lab", tally.submitted > 0 && members::may(request.reader, Permission::use_lab));
   add_frame(model, context_, request, nullptr);
   return http::page("demand/surveys/results.html", survey.texts.title, std::move(model));
 }
