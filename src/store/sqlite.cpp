@@ -20,7 +20,7 @@ std::unique_ptr<Session> open_sqlite(const std::string& path) {
   try {
     impl->connection = std::make_unique<soci::session>(soci::sqlite3, "db=\"" + path + "\" timeout=10");
   } catch (const soci::soci_error&) {
-    throw Unavailable("The database file cannot be opened: " + path);
+    throw Unavailable("The database file " + path + " cannot be opened.");
   }
   sqlite3* db = handle(*impl->connection);
   // An acknowledged write is durable: WAL syncs at every commit. Temporary tables and sorting stay in memory.
@@ -28,7 +28,7 @@ std::unique_ptr<Session> open_sqlite(const std::string& path) {
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 10000;"
       "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4096; PRAGMA wal_autocheckpoint = 2000;";
   if (sqlite3_exec(db, settings, nullptr, nullptr, nullptr) != SQLITE_OK) {
-    throw Unavailable("The database file cannot be used: " + path + ": " + sqlite3_errmsg(db));
+    throw Unavailable("The database file " + path + " cannot be used: " + sqlite3_errmsg(db) + ".");
   }
   return std::make_unique<Session>(std::move(impl));
 }
