@@ -8,8 +8,10 @@
 #include <cstdio>
 #include <restinio/all.hpp>
 #include <stdexcept>
+#include <system_error>
 #include <thread>
 
+#include "base/errors.hpp"
 #include "http/address.hpp"
 #include "http/errors.hpp"
 #include "http/incoming.hpp"
@@ -103,12 +105,14 @@ struct Server::Impl {
   Impl(Pipeline& handled_by, Settings all_settings, Metrics* counted_by)
       : pipeline(handled_by), settings(std::move(all_settings)), metrics(counted_by) {
     listen();
+    if (settings.handle_signals) await_signals();
   }
   ~Impl() { end(); }
 
   void listen();
   void run();
   void end();
+  void await_signals();
   void begin_stop();
   std::string refusal(int status, const std::string& client);
   void wait_for_running(std::chrono::steady_clock::time_point deadline);
@@ -157,8 +161,8 @@ void Server::Impl::listen() {
   });
   try {
     wire->open_sync();
-  } catch (const std::exception& error) {
-    throw std::runtime_error("Cannot listen on " + settings.listen + ": " + error.what());
+  } catch (const std::system_error& error) {
+    throw BadInput("Cannot listen on " + settings.listen + ": " + error.code().message() + ".");
   }
 }
 
@@ -242,19 +246,21 @@ void Server::Impl::beat() {
 }
 
 void Server::Impl::run() {
-  if (settings.handle_signals) {
-    signals.add(SIGTERM);
-    signals.add(SIGINT);
-    signals.async_wait([this](const auto& error, int) {
-      if (!error) begin_stop();
-    });
-  }
   asio::post(control, [this] { beat(); });
   std::vector<std::thread> workers;
   for (unsigned i = 1; i < threads; ++i) workers.emplace_back([this] { context.run(); });
   context.run();
   for (auto& worker : workers) worker.join();
   end();
+}
+
+/// From the moment that the port is open: a signal that comes before run() ends run() at once.
+void Server::Impl::await_signals() {
+  signals.add(SIGTERM);
+  signals.add(SIGINT);
+  signals.async_wait([this](const auto& error, int) {
+    if (!error) begin_stop();
+  });
 }
 
 /// Closes whatever is still open. Connections must be gone before the acceptor, to which they report their end.

@@ -18,7 +18,7 @@ class Server {
     std::string listen = "127.0.0.1:8080";          // "[::1]:8080", "0.0.0.0:80"; port 0 takes a free one
     unsigned threads = 0;                           // 0: twice the cores, at least 4
     std::vector<std::string> trusted_proxies = {};  // addresses and networks whose X-Forwarded-* is believed
-    bool handle_signals = false;                    // SIGTERM and SIGINT stop the server
+    bool handle_signals = false;                    // SIGTERM and SIGINT stop the server, from its making on
 
     std::size_t header_bytes = 32 * 1024;              // request line and headers; 8 kB more are sure to be 431
     std::size_t body_bytes = 16 * 1024 * 1024;         // any route's limit lies below; more is 413
@@ -37,8 +37,7 @@ class Server {
     std::chrono::milliseconds stop_time{10'000};       // for running requests to finish after stop()
   };
 
-  /// Opens the port. @throws BadInput if listen is malformed or a proxy entry is; std::runtime_error if the port cannot
-  /// be had
+  /// Opens the port. @throws BadInput if listen is malformed, a proxy entry is, or the port cannot be had
   /// @param metrics  told how many streams are open; may be null
   Server(Pipeline& pipeline, Settings settings, Metrics* metrics = nullptr);
   ~Server();

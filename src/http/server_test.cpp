@@ -161,7 +161,7 @@ TEST_CASE("an address that cannot be listened on is said plainly") {
   CHECK_THROWS_AS(Server(house.pipeline(), {.listen = "127.0.0.1"}), rapport::BadInput);
   CHECK_THROWS_AS(Server(house.pipeline(), {.listen = "127.0.0.1:99999"}), rapport::BadInput);
   Running server;
-  CHECK_THROWS_AS(Server(house.pipeline(), {.listen = server.address()}), std::runtime_error);
+  CHECK_THROWS_AS(Server(house.pipeline(), {.listen = server.address()}), rapport::BadInput);
 }
 
 TEST_CASE("headers that are too large are 431, not a closed door") {
