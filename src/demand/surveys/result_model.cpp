@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kDays = 60;
 constexpr double kChartHeight = 30;
+constexpr std::int64_t kFewestColumns = 14;
 constexpr std::int64_t kDay_ms = 24 * 3600 * 1000;
 
 double percent(std::int64_t part, std::int64_t whole) {
@@ -47,7 +48,8 @@ http::Value day_chart(const Tally& tally) {
   for (const auto& [day, count] : days) most = std::max(most, count.submitted);
   if (most == 0) return {};
   http::List bars;
-  const auto first = days.begin()->first;
+  const auto last = days.rbegin()->first;
+  const auto first = std::min(days.begin()->first, last - kFewestColumns + 1);  // one day alone would fill the drawing
   for (const auto& [day, count] : days) {
     const double height = kChartHeight * static_cast<double>(count.submitted) / static_cast<double>(most);
     bars.push_back(http::Value()
@@ -55,7 +57,7 @@ http::Value day_chart(const Tally& tally) {
                        .set("y", fmt::format("{:.2f}", kChartHeight - height))
                        .set("height", fmt::format("{:.2f}", height)));
   }
-  return http::Value().set("length", days.rbegin()->first - first + 1).set("bars", std::move(bars));
+  return http::Value().set("length", last - first + 1).set("bars", std::move(bars));
 }
 
 http::Value result_model(const Question& question, const QuestionTally& tally) {

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <thread>
 
+#include "demand/surveys/result_model.hpp"
 #include "demand/surveys/submitted_store.hpp"
 #include "demand/surveys/survey_fixture.hpp"
 #include "demand/surveys/tally_store.hpp"
@@ -131,6 +132,16 @@ TEST_CASE("the median duration is found from counts, to ten seconds") {
   tally.add_submission(nothing, {}, 0, 4'000'000);
   tally.add_submission(nothing, {}, 0, 4'000'000);
   CHECK(tally.median_seconds() == 3600);
+}
+
+TEST_CASE("the drawing of days ends with the newest and leaves room for days without answers") {
+  const Questionnaire nothing;
+  Tally tally;
+  CHECK(day_chart(tally).is_null());
+  const std::int64_t day_ms = 24 * 3600 * 1000;
+  for (const std::int64_t day : {100, 100, 103}) tally.add_submission(nothing, {}, 0, day * day_ms);
+  CHECK(http::to_json(day_chart(tally)) ==
+        R"({"length":14,"bars":[{"x":10,"y":"0.00","height":"30.00"},{"x":13,"y":"15.00","height":"15.00"}]})");
 }
 
 TEST_CASE("a standard deviation needs two answers") {

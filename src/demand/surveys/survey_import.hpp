@@ -45,7 +45,8 @@ struct ImportedResponse {
   std::optional<MemberId> member = {};  // only for a survey for members
 };
 
-/// Stores and counts them, in one go; appends no events. About 50,000 answers a second on SQLite.
+/// Stores and counts them, in one go; appends no events. Measured on 2 shared cores: 12,600
+/// answers in 0.03 s on SQLite, 0.6 s on PostgreSQL.
 /// @throws BadInput for a code that no question has, a number beyond the options, or text where a number belongs
 void import_responses(store::Transaction& change, CommunityId community, IdSource& ids, const WholeSurvey& survey,
                       const std::vector<ImportedResponse>& responses);
