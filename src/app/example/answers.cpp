@@ -81,9 +81,10 @@ struct Loader {
       }
     } else if (question.kind == surveys::QuestionKind::number) {
       answer.number = static_cast<double>(random() % 120);
+    } else if (question.kind == surveys::QuestionKind::likert) {
+      answer.number = static_cast<double>(1 + std::max(random() % count, random() % count));  // rather content
     } else {
-      // The better of two: people who answer are rather content.
-      answer.number = static_cast<double>(1 + std::max(random() % count, random() % count));
+      answer.number = static_cast<double>(1 + std::min(random() % count, random() % count));  // rather the first ones
     }
     return answer;
   }
