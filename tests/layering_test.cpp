@@ -104,6 +104,7 @@ TEST_CASE("heavy headers stay where they are wrapped") {
       if (to.starts_with(library)) CHECK(from.starts_with(wrapper));
     }
     const bool header = from.ends_with(".hpp");
-    if (header && (to.starts_with("nlohmann") || to.starts_with("Eigen"))) CHECK((folder_of(from) == "stats" || folder_of(from) == "app"));
+    if (header && (to.starts_with("nlohmann") || to.starts_with("Eigen")))
+      CHECK((folder_of(from) == "stats" || folder_of(from) == "app"));
   }
 }

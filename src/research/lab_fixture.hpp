@@ -17,8 +17,12 @@ constexpr std::int64_t kEmpty = 1003;    // nobody has answered yet
 constexpr std::int64_t kClash = 1004;    // its questionnaire uses an item twice
 inline const std::string kAttack = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>";
 
-inline stats::Study study() { return stats::find_study("003-enterprise-initiatives"); }
-inline stats::DataTable study_table() { return stats::simulate_study(study(), 7); }
+inline stats::Study study() {
+  return stats::find_study("003-enterprise-initiatives");
+}
+inline stats::DataTable study_table() {
+  return stats::simulate_study(study(), 7);
+}
 
 inline AnswersTable survey_answers() {
   const stats::Study study = testing::study();
@@ -93,7 +97,9 @@ struct LabSite {
   test::Browser rita = site.as("Rita Search", Role::researcher);
 
   /// Of a page: address(kSurvey, "/model").
-  static std::string address(std::int64_t set, const std::string& page = "") { return "/lab/x-" + to_base32(set) + page; }
+  static std::string address(std::int64_t set, const std::string& page = "") {
+    return "/lab/x-" + to_base32(set) + page;
+  }
 
   std::vector<jobs::Handler> handlers() {
     return job_handlers(site.database(), site.clock(), site.ids(), surveys(), site.messages());

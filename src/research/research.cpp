@@ -14,8 +14,7 @@ namespace {
 
 std::shared_ptr<Lab> lab_over(store::Database& database, const Clock& clock, IdSource& ids, AnswersSource surveys,
                               const http::Messages& messages) {
-  return std::make_shared<Lab>(
-      Lab{database, clock, ids, AnswerSets{database, std::move(surveys)}, messages});
+  return std::make_shared<Lab>(Lab{database, clock, ids, AnswerSets{database, std::move(surveys)}, messages});
 }
 
 }  // namespace

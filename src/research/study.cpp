@@ -20,10 +20,8 @@ AnswerVariable variable_of(const stats::StudyItem& item, const stats::StudyConst
 AnswerSet set_of(const stats::Study& study, std::int64_t id) {
   AnswerSet set;
   set.table = stats::simulate_study(study, study.seed);
-  set.about = {.id = id,
-               .title = study.title,
-               .respondents = static_cast<std::int64_t>(set.table.row_count),
-               .simulated = true};
+  set.about = {
+      .id = id, .title = study.title, .respondents = static_cast<std::int64_t>(set.table.row_count), .simulated = true};
   set.note = study.summary + " " + study.source;
   for (const auto& construct : study.constructs) {
     AnswerConstruct known{.code = construct.name, .name = construct.label};

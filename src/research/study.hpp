@@ -8,8 +8,8 @@
 
 namespace rapport::research {
 
-/// Puts a published study into the laboratory of a community: answers drawn from its figures with its own seed, marked as
-/// simulated, its questions and constructs, and its model under "As published". @return the id of the set
+/// Puts a published study into the laboratory of a community: answers drawn from its figures with its own seed, marked
+/// as simulated, its questions and constructs, and its model under "As published". @return the id of the set
 std::int64_t add_study(store::Transaction& change, CommunityId community, IdSource& ids, std::int64_t now_ms,
                        const stats::Study& study);
 

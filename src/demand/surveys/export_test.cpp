@@ -92,7 +92,7 @@ TEST_CASE("simulated answers say so in every row") {
                                  .questionnaire = small_questionnaire(),
                                  .simulated = true,
                                  .opened_at_ms = site.clock().now_ms()});
-  import(site, survey, {{.answers = {{ "ra1", {.number = 3 } }}, .started_at_ms = 0, .submitted_at_ms = 5000 }});
+  import(site, survey, {{.answers = {{"ra1", {.number = 3}}}, .started_at_ms = 0, .submitted_at_ms = 5000}});
   const auto rows = parse(csv_of(site, survey));
   CHECK(rows[0][3] == "simulated");
   CHECK(rows[1][3] == "1");
@@ -149,22 +149,8 @@ TEST_CASE("the laboratory gets the answers as numbers, with reversed items turne
                                  .opened_at_ms = site.clock().now_ms()});
   import(site, survey,
          {{.answers =
-           { {"ride",
-              {.number = 2 }},
-             {"use",
-              {.ticked =
-               { 1,
-                 3 } }},
-             {"ra1",
-              {.number = 6 }},
-             { "ra2",
-               {.number = 2 } } }},
-          {.answers = {
-            {"km",
-             {.number = 12.5 }},
-            { "wish",
-              {.text = "bells" } }
-          } }});
+               {{"ride", {.number = 2}}, {"use", {.ticked = {1, 3}}}, {"ra1", {.number = 6}}, {"ra2", {.number = 2}}}},
+          {.answers = {{"km", {.number = 12.5}}, {"wish", {.text = "bells"}}}}});
   const auto source = answers_source(site.database(), site.clock());
   const auto researcher = site.as("Ria", Role::researcher).reader();
   const auto sets = source.list(researcher);
@@ -196,7 +182,7 @@ TEST_CASE("the laboratory shows nothing to who may not use it, and no drafts or 
   const auto researcher = site.as("Ria", Role::researcher).reader();
   CHECK(source.list(researcher).empty());
   CHECK(!source.read(researcher, survey.survey.id.value));
-  import(site, survey, {{.answers = { { "ra1", {.number = 6 } } } }});
+  import(site, survey, {{.answers = {{"ra1", {.number = 6}}}}});
   CHECK(source.list(researcher).size() == 1);
   const auto member = site.as("Ada Kern").reader();
   CHECK(source.list(member).empty());

@@ -89,9 +89,7 @@ Tally load_tally(store::Session& session, CommunityId community, SurveyId survey
       c, s);
   store::each(
       session, kDays,
-      [&](std::int64_t day, std::int64_t started, std::int64_t submitted) {
-        tally.days[day] = {started, submitted};
-      },
+      [&](std::int64_t day, std::int64_t started, std::int64_t submitted) { tally.days[day] = {started, submitted}; },
       c, s);
   store::each(
       session, kDurations, [&](std::int64_t seconds, std::int64_t responses) { tally.durations[seconds] = responses; },

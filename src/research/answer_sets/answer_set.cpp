@@ -12,7 +12,8 @@
 namespace rapport::research {
 
 const AnswerVariable* AnswerSet::find(std::string_view variable) const {
-  const auto found = std::find_if(variables.begin(), variables.end(), [&](const auto& v) { return v.name == variable; });
+  const auto found =
+      std::find_if(variables.begin(), variables.end(), [&](const auto& v) { return v.name == variable; });
   return found == variables.end() ? nullptr : &*found;
 }
 

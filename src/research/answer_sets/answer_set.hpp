@@ -12,9 +12,9 @@ namespace rapport::research {
 /// Answers that the laboratory works on, wherever they come from: a survey, an uploaded file, an example study.
 struct AnswerSet {
   AnswersSummary about = {};
-  std::string note = {};                        // where they come from; may be empty
+  std::string note = {};  // where they come from; may be empty
   stats::DataTable table = {};
-  std::vector<AnswerVariable> variables = {};   // what is known of the columns, in their order; without values
+  std::vector<AnswerVariable> variables = {};  // what is known of the columns, in their order; without values
   std::vector<AnswerConstruct> constructs = {};
 
   /// What is known of a column, or nullptr.

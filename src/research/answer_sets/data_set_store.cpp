@@ -34,10 +34,9 @@ void insert_data_set(store::Transaction& change, CommunityId community, const An
                      std::optional<MemberId> owner, std::int64_t now_ms) {
   store::execute(change, kInsert, store::arg("community_id", community), store::arg("lab_data_id", set.about.id),
                  store::arg("title", set.about.title), store::arg("note", set.note),
-                 store::arg("simulated", set.about.simulated ? 1 : 0),
-                 store::arg("respondents", set.about.respondents), store::arg("csv", stats::write_csv(set.table)),
-                 store::arg("codebook", codebook_json(set)), store::arg("owner_id", owner),
-                 store::arg("created_at", now_ms));
+                 store::arg("simulated", set.about.simulated ? 1 : 0), store::arg("respondents", set.about.respondents),
+                 store::arg("csv", stats::write_csv(set.table)), store::arg("codebook", codebook_json(set)),
+                 store::arg("owner_id", owner), store::arg("created_at", now_ms));
 }
 
 std::vector<AnswersSummary> list_data_sets(store::Session& session, const Reader& reader, int limit) {
@@ -45,8 +44,7 @@ std::vector<AnswersSummary> list_data_sets(store::Session& session, const Reader
   store::each(
       session, kList,
       [&](std::int64_t id, std::string title, std::int64_t respondents, int simulated) {
-        sets.push_back(
-            {.id = id, .title = std::move(title), .respondents = respondents, .simulated = simulated != 0});
+        sets.push_back({.id = id, .title = std::move(title), .respondents = respondents, .simulated = simulated != 0});
       },
       store::arg("community_id", reader.community), store::arg("member_id", member_of(reader)),
       store::arg("limit", limit));

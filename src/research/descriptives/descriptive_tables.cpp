@@ -40,11 +40,11 @@ Table frequency_table(const AnswerSet& set, const stats::FrequencyTable& frequen
 }  // namespace
 
 Table variables_table(const AnswerSet& set, const stats::Description& description, const http::Messages& messages) {
-  Table table{.caption = std::string(messages.text("lab_variables")),
-              .note = messages.format("lab_note_variables",
-                                      {{.name = "n", .number = static_cast<std::int64_t>(description.row_count)}}),
-              .columns = {"variable", "n", "missing", "mean", "sd", "se", "median", "min", "max", "skewness",
-                          "kurtosis"}};
+  Table table{
+      .caption = std::string(messages.text("lab_variables")),
+      .note = messages.format("lab_note_variables",
+                              {{.name = "n", .number = static_cast<std::int64_t>(description.row_count)}}),
+      .columns = {"variable", "n", "missing", "mean", "sd", "se", "median", "min", "max", "skewness", "kurtosis"}};
   for (const auto& v : description.variables) {
     const AnswerVariable* variable = set.find(v.name);
     table.rows.push_back({.name = v.name,

@@ -6,13 +6,44 @@ namespace rapport::research {
 namespace {
 
 /// The terms in the order in which a study meets them; the words are those of the tables.
-constexpr std::string_view kTerms[] = {
-    "mean",      "sd",       "se",          "median",     "skewness",    "kurtosis",     "valid_percent",
-    "construct", "item",     "loading",     "loading_pls", "weight",     "item_rest",    "alpha",
-    "alpha_standardized", "alpha_if_deleted", "rho_a",    "rho_c",       "ave",          "fornell_larcker",
-    "htmt",      "path",     "est",         "se_bootstrap", "t",         "pvalue",       "ci_lower",
-    "indirect",  "total",    "r2",          "r2_adj",     "f2",          "vif",          "srmr",
-    "d_uls",     "d_g",      "gof",         "mode"};
+constexpr std::string_view kTerms[] = {"mean",
+                                       "sd",
+                                       "se",
+                                       "median",
+                                       "skewness",
+                                       "kurtosis",
+                                       "valid_percent",
+                                       "construct",
+                                       "item",
+                                       "loading",
+                                       "loading_pls",
+                                       "weight",
+                                       "item_rest",
+                                       "alpha",
+                                       "alpha_standardized",
+                                       "alpha_if_deleted",
+                                       "rho_a",
+                                       "rho_c",
+                                       "ave",
+                                       "fornell_larcker",
+                                       "htmt",
+                                       "path",
+                                       "est",
+                                       "se_bootstrap",
+                                       "t",
+                                       "pvalue",
+                                       "ci_lower",
+                                       "indirect",
+                                       "total",
+                                       "r2",
+                                       "r2_adj",
+                                       "f2",
+                                       "vif",
+                                       "srmr",
+                                       "d_uls",
+                                       "d_g",
+                                       "gof",
+                                       "mode"};
 
 http::Response show(const Lab& lab, const http::Request& request) {
   members::require(request, members::Permission::use_lab);
@@ -31,8 +62,7 @@ http::Response show(const Lab& lab, const http::Request& request) {
       .set("breadcrumbs",
            http::List{crumb(lab.messages.text("nav_lab"), "/lab"), crumb(lab.messages.text("lab_glossary"), "")})
       .set("terms", std::move(terms));
-  return http::page("research/glossary/glossary.html", std::string(lab.messages.text("lab_glossary")),
-                    std::move(page));
+  return http::page("research/glossary/glossary.html", std::string(lab.messages.text("lab_glossary")), std::move(page));
 }
 
 }  // namespace

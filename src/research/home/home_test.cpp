@@ -18,9 +18,9 @@ TEST_CASE("a researcher finds every set of answers, with its size and marks") {
 
 TEST_CASE("a visitor signs in first, and a member is not told that there is a laboratory") {
   LabSite lab;
-  for (const std::string& path : {std::string("/lab"), LabSite::address(kSurvey), LabSite::address(kSurvey, "/quality"),
-                                 LabSite::address(kSurvey, "/model"), std::string("/lab/glossary"),
-                                 std::string("/lab/results/1")}) {
+  for (const std::string& path :
+       {std::string("/lab"), LabSite::address(kSurvey), LabSite::address(kSurvey, "/quality"),
+        LabSite::address(kSurvey, "/model"), std::string("/lab/glossary"), std::string("/lab/results/1")}) {
     CAPTURE(path);
     CHECK(lab.site.visitor().get(path).status == 303);
     CHECK(lab.site.as("Max Member").get(path).status == 404);

@@ -3,8 +3,8 @@
 #include <optional>
 #include <string>
 
-#include "http/request.hpp"
 #include "http/messages.hpp"
+#include "http/request.hpp"
 #include "research/answer_sets/answer_set.hpp"
 #include "stats/model/path_model.hpp"
 
@@ -12,8 +12,8 @@ namespace rapport::research {
 
 constexpr std::string_view kModelField = "model";
 
-/// The model's text as typed: line ends made "\n", what no database takes left out; not trimmed, so that line and column
-/// in a message are those that the person sees.
+/// The model's text as typed: line ends made "\n", what no database takes left out; not trimmed, so that line and
+/// column in a message are those that the person sees.
 std::string typed_model(const http::Request& request);
 
 /// A model's text, understood or not.

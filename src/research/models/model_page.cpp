@@ -82,8 +82,8 @@ http::Value number_field(std::int64_t number, const http::Request& request, cons
 
 http::Value drawing_value(const Lab& lab, const AnswerSet& set, const ReadModel& read) {
   return http::Value{}
-      .set("drawing_html", read.model ? http::Value(http::Html{drawing_of(*read.model, set.about, lab.messages)})
-                                      : http::Value{})
+      .set("drawing_html",
+           read.model ? http::Value(http::Html{drawing_of(*read.model, set.about, lab.messages)}) : http::Value{})
       .set("problem", read.problem.empty() ? http::Value{} : http::Value(read.problem));
 }
 
@@ -97,8 +97,8 @@ http::Value model_page(const Lab& lab, const http::Request& request, const Answe
            set.constructs.empty() ? http::Value{} : http::Value(path + "/model?model=questionnaire"))
       .set("instrument", instrument(set))
       .set("saved", saved_models(lab, request, set))
-      .set("results", result_list(list_results_of(lab.database.session(), request.reader.community, set.about.id,
-                                                  kMostShown)))
+      .set("results",
+           result_list(list_results_of(lab.database.session(), request.reader.community, set.about.id, kMostShown)))
       .set("schemes", schemes(lab, input.options.scheme))
       .set("model_text", input.text)
       .set("draws", number_field(input.options.draws, request, form, "draws"))

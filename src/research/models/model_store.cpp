@@ -50,8 +50,8 @@ std::optional<SavedModel> find_model(store::Session& session, CommunityId commun
       store::arg("lab_model_id", id));
   if (!row) return std::nullopt;
   const auto& [name, text, by, created_at] = *row;
-  return SavedModel{.id = id, .answers = answers, .name = name, .text = text, .created_by = by,
-                    .created_at_ms = created_at};
+  return SavedModel{
+      .id = id, .answers = answers, .name = name, .text = text, .created_by = by, .created_at_ms = created_at};
 }
 
 }  // namespace rapport::research

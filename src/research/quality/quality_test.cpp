@@ -11,9 +11,13 @@ using namespace rapport::research::testing;
 
 namespace {
 
-stats::PathModel measurement() { return stats::parse_model(measurement_model(survey_answers().constructs)); }
+stats::PathModel measurement() {
+  return stats::parse_model(measurement_model(survey_answers().constructs));
+}
 
-std::string cell(double value) { return ">" + stats::printed({.value = value}) + "<"; }
+std::string cell(double value) {
+  return ">" + stats::printed({.value = value}) + "<";
+}
 
 }  // namespace
 
@@ -61,9 +65,7 @@ TEST_CASE("what is below the usual thresholds is said in words above the tables"
 
 TEST_CASE("where nothing can be estimated there is the reason and no number") {
   LabSite lab;
-  const auto uploaded = lab.rita.upload(
-      "/lab/data", {{"title", "Flat"}},
-      {csv_file("a,b\n1,5\n1,1\n1,4\n1,2\n1,3\n")});
+  const auto uploaded = lab.rita.upload("/lab/data", {{"title", "Flat"}}, {csv_file("a,b\n1,5\n1,1\n1,4\n1,2\n1,3\n")});
   lab.rita.submit(location(uploaded) + "/model", {{"action", "keep"},
                                                   {"name", "Flat"},
                                                   {"model", "scale =~ a + b"},

@@ -35,8 +35,8 @@ class Warnings {
  private:
   void say(std::string_view key, const std::string& a, const std::string& b, double value) {
     const std::string number = stats::printed({.value = value});
-    said.push_back(messages_.format(
-        key, {{.name = "a", .text = a}, {.name = "b", .text = b}, {.name = "value", .text = number}}));
+    said.push_back(
+        messages_.format(key, {{.name = "a", .text = a}, {.name = "b", .text = b}, {.name = "value", .text = number}}));
   }
 
   const AnswerSet& set_;

@@ -52,7 +52,8 @@ http::Response stop(const Lab& lab, const http::Request& request) {
   store::Transaction change{lab.database};
   const std::int64_t now = lab.clock.now_ms();
   const std::string why(lab.messages.text("lab_stopped"));
-  if (fail_result(change, request.reader.community, result.id, why, now)) {  // else it has just ended: the page shows it
+  if (fail_result(change, request.reader.community, result.id, why,
+                  now)) {  // else it has just ended: the page shows it
     jobs::cancel(change, request.reader, result.job, now);
   }
   change.commit();
@@ -117,8 +118,8 @@ http::Response show(const Lab& lab, const http::Request& request) {
       .set("problem", now.state == "failed" ? http::Value(now.message) : http::Value{})
       .set("waiting", now.state == "queued" || now.state == "running")
       .set("progress", now.progress)
-      .set("progress_message", now.message.empty() ? http::Value(lab.messages.text("lab_waiting_to_begin"))
-                                                   : http::Value(now.message))
+      .set("progress_message",
+           now.message.empty() ? http::Value(lab.messages.text("lab_waiting_to_begin")) : http::Value(now.message))
       .set("progress_url", path + "/progress.json")
       .set("stop_url", path + "/stop")
       .set("download_url", path + "/download");

@@ -96,8 +96,8 @@ std::vector<ResultSummary> list_results(store::Session& session, CommunityId com
 std::vector<ResultSummary> list_results_of(store::Session& session, CommunityId community, std::int64_t answers,
                                            int limit) {
   std::vector<ResultSummary> results;
-  store::each(session, kListOf, into(results), store::arg("community_id", community),
-              store::arg("answers_id", answers), store::arg("limit", limit));
+  store::each(session, kListOf, into(results), store::arg("community_id", community), store::arg("answers_id", answers),
+              store::arg("limit", limit));
   return results;
 }
 

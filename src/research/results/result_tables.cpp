@@ -37,12 +37,12 @@ class Tables {
       const auto judged = [&](double value, double least) {
         return Cell::number(value, 3, c.mode == stats::Mode::A && value < least ? Mark::warn : Mark::none);
       };
-      table.rows.push_back({.name = c.name,
-                            .label = label(c.name),
-                            .cells = {Cell::words(c.mode == stats::Mode::A ? "A" : "B"), Cell::count(c.item_count),
-                                      Cell::number(c.r2), Cell::number(c.r2_adj), judged(c.alpha, kLeastReliability),
-                                      judged(c.rho_a, kLeastReliability), judged(c.rho_c, kLeastReliability),
-                                      judged(c.ave, kLeastVarianceExtracted)}});
+      table.rows.push_back(
+          {.name = c.name,
+           .label = label(c.name),
+           .cells = {Cell::words(c.mode == stats::Mode::A ? "A" : "B"), Cell::count(c.item_count), Cell::number(c.r2),
+                     Cell::number(c.r2_adj), judged(c.alpha, kLeastReliability), judged(c.rho_a, kLeastReliability),
+                     judged(c.rho_c, kLeastReliability), judged(c.ave, kLeastVarianceExtracted)}});
     }
     return table;
   }
@@ -87,8 +87,7 @@ class Tables {
   }
 
   Table cross_loadings() const {
-    Table table =
-        table_of(std::string(messages_.text("lab_cross_loadings")), result_.cross_loadings, Triangle::all);
+    Table table = table_of(std::string(messages_.text("lab_cross_loadings")), result_.cross_loadings, Triangle::all);
     table.columns.front() = "item";
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
       for (std::size_t j = 0; j < result_.cross_loadings.cols.size(); ++j) {
@@ -122,7 +121,8 @@ class Tables {
   }
 
   void add_inferential_columns(Table& table) const {
-    if (inferential_) table.columns.insert(table.columns.end(), {"se_bootstrap", "t", "pvalue", "ci_lower", "ci_upper"});
+    if (inferential_)
+      table.columns.insert(table.columns.end(), {"se_bootstrap", "t", "pvalue", "ci_lower", "ci_upper"});
   }
 
   void add_estimate(Row& row, const stats::Estimate& estimate) const {

@@ -142,9 +142,8 @@ TEST_CASE("without a bootstrap nothing is said about standard errors") {
 
 TEST_CASE("a model that cannot be estimated shows why and never a number") {
   LabSite lab;
-  const auto uploaded = lab.rita.upload(
-      "/lab/data", {{"title", "Flat"}},
-      {csv_file("a,b,c\n1,5,2\n1,1,4\n1,4,3\n1,2,5\n1,3,1\n")});
+  const auto uploaded =
+      lab.rita.upload("/lab/data", {{"title", "Flat"}}, {csv_file("a,b,c\n1,5,2\n1,1,4\n1,4,3\n1,2,5\n1,3,1\n")});
   const auto asked = lab.rita.submit(location(uploaded) + "/model", wanted("x =~ a\ny =~ b + c\ny ~ x", "0"));
   REQUIRE(asked.status == 303);
   run_until_ended(lab, location(asked));

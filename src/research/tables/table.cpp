@@ -10,10 +10,14 @@ namespace {
 
 http::Value word_of(Mark mark) {
   switch (mark) {
-    case Mark::diagonal: return "diagonal";
-    case Mark::warn: return "warn";
-    case Mark::bad: return "bad";
-    case Mark::none: break;
+    case Mark::diagonal:
+      return "diagonal";
+    case Mark::warn:
+      return "warn";
+    case Mark::bad:
+      return "bad";
+    case Mark::none:
+      break;
   }
   return {};
 }

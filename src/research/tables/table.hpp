@@ -40,8 +40,8 @@ struct Row {
   std::vector<Cell> cells = {};
 };
 
-/// A table for researchers. A column is the key of its words: lab_column_KEY is its heading, lab_meaning_KEY, if there is
-/// one, what it means. Columns of a matrix are names of the data instead.
+/// A table for researchers. A column is the key of its words: lab_column_KEY is its heading, lab_meaning_KEY, if there
+/// is one, what it means. Columns of a matrix are names of the data instead.
 struct Table {
   std::string caption = {};
   std::string hint = {};

@@ -31,8 +31,8 @@ void check_paths(const PathModel& model, std::size_t n) {
 PlsAnswers answers_for(const PathModel& model, const DataTable& table, PathsNeeded paths) {
   const std::vector<std::string> items = model.items();
   if (items.size() > most_items) {
-    throw EstimationError(Failure::too_many_items,
-                          fmt::format("The model has {} items; at most {} can be estimated.", items.size(), most_items));
+    throw EstimationError(Failure::too_many_items, fmt::format("The model has {} items; at most {} can be estimated.",
+                                                               items.size(), most_items));
   }
   check_variables(model, table);
   PlsAnswers answers;
