@@ -94,54 +94,6 @@ for (const [javaScript, widths] of [[true, [360, 1280]], [false, [360]]]) {
       await page.context().close();
     });
 
-    test(`a visitor answers the open survey to its end, mistakes and second thoughts included, ${how}`, async () => {
-      const page = await visitor();
-      await page.goto("/say");
-      await checkPage(page, "surveys");
-      await page.getByRole("link", { name: "How are we doing?" }).click();
-      await page.getByText("Who reads your answers").waitFor();
-      await checkPage(page, "survey-introduction");
-      await page.getByRole("button", { name: "Start" }).click();
-
-      await page.getByRole("heading", { level: 1, name: "You and your bicycle" }).waitFor();
-      await checkPage(page, "survey-part");
-      await page.getByRole("radio", { name: "Harbour" }).check();
-      await page.getByRole("checkbox", { name: "Shopping and errands" }).check();
-      await page.getByRole("checkbox", { name: "Fitness" }).check();
-      const kilometres = page.getByLabel(/kilometres did you ride last week/);
-      await kilometres.fill("about forty");
-      await page.getByRole("button", { name: "Next" }).click();
-      await page.getByText("Please write a number").waitFor();
-      assert.equal(await kilometres.inputValue(), "about forty");
-      assert.ok(await page.getByRole("checkbox", { name: "Fitness" }).isChecked());
-      await checkPage(page, "survey-mistake");
-      await kilometres.fill("42.5");
-      await page.getByRole("button", { name: "Next" }).click();
-
-      await page.getByRole("heading", { level: 1, name: "How it goes" }).waitFor();
-      await statement(page, "the bicycle itself").getByRole("radio").nth(4).check();
-      await page.getByRole("button", { name: "Back" }).click();
-      await page.getByRole("heading", { level: 1, name: "You and your bicycle" }).waitFor();
-      assert.equal(await kilometres.inputValue(), "42.5");
-      assert.ok(await page.getByRole("radio", { name: "Harbour" }).isChecked());
-      await page.getByRole("button", { name: "Next" }).click();
-      assert.ok(await statement(page, "the bicycle itself").getByRole("radio").nth(4).isChecked(), "what stood on the part one left is kept");
-      await statement(page, "the time a repair takes").getByRole("radio").nth(1).check();
-      await checkPage(page, "survey-statements");
-      await page.getByRole("button", { name: "Next" }).click();
-
-      await page.getByLabel("What should we change first?").fill("Longer hours on Saturdays, please.");
-      await checkPage(page, "survey-words");
-      await page.getByRole("button", { name: "Send answers" }).click();
-      await page.getByText("Your answers have arrived.").waitFor();
-      await checkPage(page, "survey-thanks");
-      await page.goto("/say");
-      await page.getByRole("link", { name: "How are we doing?" }).click();
-      await page.getByRole("main").getByRole("status").waitFor();
-      assert.equal(await page.getByRole("button", { name: "Start" }).count(), 0, "one answers once");
-      await page.context().close();
-    });
-
     test(`a visitor writes on the message board, and staff read it first, ${how}`, async () => {
       const page = await visitor();
       await page.goto("/support");
@@ -169,3 +121,51 @@ for (const [javaScript, widths] of [[true, [360, 1280]], [false, [360]]]) {
     });
   }
 }
+
+test("a visitor answers the open survey on a wide screen, mistakes and second thoughts included", async () => {
+  const page = await newPage({ baseURL: site.url });
+  await page.goto("/say");
+  await checkPage(page, "surveys");
+  await page.getByRole("link", { name: "How are we doing?" }).click();
+  await page.getByText("Who reads your answers").waitFor();
+  await checkPage(page, "survey-introduction");
+  await page.getByRole("button", { name: "Start" }).click();
+
+  await page.getByRole("heading", { level: 1, name: "You and your bicycle" }).waitFor();
+  await checkPage(page, "survey-part");
+  await page.getByRole("radio", { name: "Harbour" }).check();
+  await page.getByRole("checkbox", { name: "Shopping and errands" }).check();
+  await page.getByRole("checkbox", { name: "Fitness" }).check();
+  const kilometres = page.getByLabel(/kilometres did you ride last week/);
+  await kilometres.fill("about forty");
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByText("Please write a number").waitFor();
+  assert.equal(await kilometres.inputValue(), "about forty");
+  assert.ok(await page.getByRole("checkbox", { name: "Fitness" }).isChecked());
+  await checkPage(page, "survey-mistake");
+  await kilometres.fill("42.5");
+  await page.getByRole("button", { name: "Next" }).click();
+
+  await page.getByRole("heading", { level: 1, name: "How it goes" }).waitFor();
+  await statement(page, "the bicycle itself").getByRole("radio").nth(4).check();
+  await page.getByRole("button", { name: "Back" }).click();
+  await page.getByRole("heading", { level: 1, name: "You and your bicycle" }).waitFor();
+  assert.equal(await kilometres.inputValue(), "42.5");
+  assert.ok(await page.getByRole("radio", { name: "Harbour" }).isChecked());
+  await page.getByRole("button", { name: "Next" }).click();
+  assert.ok(await statement(page, "the bicycle itself").getByRole("radio").nth(4).isChecked(), "what stood on the part one left is kept");
+  await statement(page, "the time a repair takes").getByRole("radio").nth(1).check();
+  await checkPage(page, "survey-statements");
+  await page.getByRole("button", { name: "Next" }).click();
+
+  await page.getByLabel("What should we change first?").fill("Longer hours on Saturdays, please.");
+  await checkPage(page, "survey-words");
+  await page.getByRole("button", { name: "Send answers" }).click();
+  await page.getByText("Your answers have arrived.").waitFor();
+  await checkPage(page, "survey-thanks");
+  await page.goto("/say");
+  await page.getByRole("link", { name: "How are we doing?" }).click();
+  await page.getByRole("main").getByRole("status").waitFor();
+  assert.equal(await page.getByRole("button", { name: "Start" }).count(), 0, "one answers once");
+  await page.context().close();
+});
