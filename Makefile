@@ -6,7 +6,7 @@ LISTEN ?= 127.0.0.1:8080
 
 run: build            ## a working site with the example community
 	@mkdir -p var
-	build/release/rapport serve --database $(DATABASE) --listen $(LISTEN) --example
+	build/release/rapport serve --database $(DATABASE) --listen $(LISTEN) --example --access-log var/access.log --outbox var/outbox
 
 build: web            ## the release binary: build/release/rapport
 	@cmake --preset release >/dev/null
