@@ -39,6 +39,18 @@ test("the editor formats by its toolbar and previews what the server renders", a
   quiet(page);
 });
 
+test("on a phone the preview takes the place of the toolbar, and the way back does not move", async () => {
+  const page = await open("/topic", { width: 360 });
+  const bar = page.locator(".editor-bar");
+  const top = async () => (await page.locator('[data-view="write"]').boundingBox()).y - (await bar.boundingBox()).y;
+  const [height, place] = [(await bar.boundingBox()).height, await top()];
+  await page.locator('[data-view="preview"]').click();
+  await page.getByText("by the server").waitFor();
+  assert.ok((await bar.boundingBox()).height < height, "no empty room where the toolbar was");
+  assert.equal(await top(), place);
+  quiet(page);
+});
+
 test("what was typed and ticked survives a closed tab, and is gone once it was sent", async () => {
   const page = await open("/survey");
   await page.locator('#q-2 input[value="6"]').check();

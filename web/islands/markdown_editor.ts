@@ -23,7 +23,7 @@ class MarkdownEditor extends HTMLElement {
     const pane = this.querySelector<HTMLElement>(".preview");
     if (!toolbar || !pane) return;
     if (preview) pane.style.minHeight = `${textarea.offsetHeight}px`;
-    toolbar.style.visibility = preview ? "hidden" : "";
+    toolbar.hidden = preview;
     textarea.hidden = preview;
     pane.hidden = !preview;
     if (preview) await this.#render(textarea, pane);
