@@ -49,6 +49,8 @@ Database::Lease::Lease(Database& database, std::unique_ptr<Session> session)
 
 Database::Lease::~Lease() {
   if (session_->impl().broken) {
+    // SQLite's others keep the file open, without which a full disk could not even be read from.
+    if (database_.engine() == Engine::sqlite) return;
     // The others were opened before the same fault: drop them too, so that recovery needs no restart.
     std::vector<std::unique_ptr<Session>> dropped;
     std::lock_guard lock(database_.mutex_);
@@ -70,6 +72,7 @@ Transaction::Transaction(Database& database)
 
 Transaction::~Transaction() {
   if (!open_) return;
+  if (database_.engine() == Engine::sqlite && !sqlite_is_in_transaction(*lease_->impl().connection)) return;
   try {
     lease_->execute_script("ROLLBACK");
   } catch (...) {

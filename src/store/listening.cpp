@@ -5,6 +5,8 @@
 
 #include <chrono>
 
+#include "store/session_impl.hpp"
+
 namespace rapport::store {
 namespace {
 
@@ -35,9 +37,9 @@ void Database::Listening::call(std::string_view channel, std::string_view payloa
 }
 
 void Database::Listening::start_thread() {
-  thread = std::thread([this] {
+  thread = std::thread([this, keywords = postgresql_keywords(address.target)] {
     while (!stopping) {
-      PGconn* connection = PQconnectdb(address.target.c_str());
+      PGconn* connection = PQconnectdb(keywords.c_str());
       if (PQstatus(connection) == CONNECTION_OK) {
         PQclear(PQexec(connection, "LISTEN rapport"));
         call("reconnected", "");  // whatever was missed while away is found by looking

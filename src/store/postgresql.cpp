@@ -1,6 +1,9 @@
 #include <libpq-fe.h>
 #include <soci/postgresql/soci-postgresql.h>
 
+#include <string_view>
+#include <utility>
+
 #include "store/session_impl.hpp"
 
 namespace rapport::store {
@@ -10,8 +13,24 @@ PGconn* handle(soci::session& session) {
   return static_cast<soci::postgresql_session_backend*>(session.get_backend())->conn_;
 }
 
-// SOCI takes libpq's "key='value'" form only, and would mistake a URL for a key.
-std::string as_keywords(const std::string& url) {
+// A server that vanishes without a word is given up after seconds, unless the address says otherwise.
+constexpr std::pair<std::string_view, const char*> kWhenLost[] = {{"connect_timeout", "5"},
+                                                                  {"keepalives_idle", "10"},
+                                                                  {"keepalives_interval", "5"},
+                                                                  {"keepalives_count", "3"},
+                                                                  {"tcp_user_timeout", "15000"}};
+
+const char* when_lost(std::string_view keyword) {
+  for (const auto& [name, value] : kWhenLost) {
+    if (name == keyword) return value;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+// SOCI takes this form only, and would mistake a URL for a key.
+std::string postgresql_keywords(const std::string& url) {
   char* why = nullptr;
   PQconninfoOption* options = PQconninfoParse(url.c_str(), &why);
   if (!options) {
@@ -20,9 +39,10 @@ std::string as_keywords(const std::string& url) {
   }
   std::string keywords;
   for (const PQconninfoOption* option = options; option->keyword; ++option) {
-    if (!option->val) continue;
+    const char* value = option->val ? option->val : when_lost(option->keyword);
+    if (!value) continue;
     keywords += std::string(option->keyword) + "='";
-    for (const char* c = option->val; *c; ++c) {
+    for (const char* c = value; *c; ++c) {
       if (*c == '\'' || *c == '\\') keywords += '\\';
       keywords += *c;
     }
@@ -32,20 +52,19 @@ std::string as_keywords(const std::string& url) {
   return keywords;
 }
 
-}  // namespace
-
 std::unique_ptr<Session> open_postgresql(const std::string& target) {
   auto impl = std::make_unique<Session::Impl>();
   impl->engine = Engine::postgresql;
+  const std::string keywords = postgresql_keywords(target);
   try {
-    impl->connection = std::make_unique<soci::session>(soci::postgresql, as_keywords(target));
+    impl->connection = std::make_unique<soci::session>(soci::postgresql, keywords);
+    execute_postgresql_script(
+        *impl->connection,
+        "SET client_min_messages = warning; SET statement_timeout = '60s'; SET lock_timeout = '15s';"
+        "SET idle_in_transaction_session_timeout = '60s'; SET synchronous_commit = on");
   } catch (const soci::soci_error&) {
     throw Unavailable("The PostgreSQL server cannot be reached, or refuses this account or database.");
   }
-  execute_postgresql_script(
-      *impl->connection,
-      "SET client_min_messages = warning; SET statement_timeout = '60s'; SET lock_timeout = '15s';"
-      "SET idle_in_transaction_session_timeout = '60s'; SET synchronous_commit = on");
   return std::make_unique<Session>(std::move(impl));
 }
 

@@ -75,7 +75,7 @@ void ProcessNumber::renew() {
     execute(change, kRenew, arg("expires_at", clock_.now_ms() + kLeaseMs), arg("number", number_),
             arg("holder", holder_));
     change.commit();
-  } catch (const Unavailable&) {
+  } catch (const std::exception&) {
     // tried again at the next renewal; four in a row must fail before the number could be given away
   }
 }

@@ -42,14 +42,17 @@ void rethrow(Session& session, const char* sql) {
     // SOCI's text repeats bound values; only its first line, the database's own message, may leave this layer.
     std::string message = error.get_error_message();
     message = message.substr(0, message.find('\n'));
+    if (message.starts_with("sqlite3_")) message.erase(0, message.find(": ") + 2);  // the name of a function of SOCI
     switch (kind) {
       case ErrorKind::conflict:
-        throw Conflict("The database refused a value: " + message);
+        throw Conflict("The database refused a value: " + message + ".");
       case ErrorKind::busy:
-        throw Unavailable("The database is busy: " + message);
+        throw Unavailable("The database is busy: " + message + ".");
+      case ErrorKind::full:
+        throw Unavailable("The database cannot be written to now: " + message + ".");
       case ErrorKind::unreachable:
         impl.broken = true;
-        throw Unavailable("The database cannot be used now: " + message);
+        throw Unavailable("The database cannot be used now: " + message + ".");
       case ErrorKind::other:
         break;
     }

@@ -39,6 +39,10 @@ void execute_sqlite_script(soci::session& session, const std::string& sql) {
   if (result != SQLITE_OK) throw soci::sqlite3_soci_error(sqlite3_errmsg(db), result);
 }
 
+bool sqlite_is_in_transaction(soci::session& session) {
+  return sqlite3_get_autocommit(handle(session)) == 0;
+}
+
 ErrorKind sqlite_error_kind(const soci::soci_error& error) {
   const auto* sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&error);
   if (!sqlite) return ErrorKind::other;
@@ -49,9 +53,10 @@ ErrorKind sqlite_error_kind(const soci::soci_error& error) {
     case SQLITE_LOCKED:
       return ErrorKind::busy;
     case SQLITE_FULL:
+    case SQLITE_READONLY:
+      return ErrorKind::full;
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
-    case SQLITE_READONLY:
     case SQLITE_NOMEM:
       return ErrorKind::unreachable;
     default:

@@ -84,6 +84,27 @@ TEST_CASE("what the schema refuses is a conflict whose message holds no value") 
   CHECK(notes.count() == 2);
 }
 
+TEST_CASE("a database that is full refuses what is written, is read, and takes more when there is room") {
+  Notes notes;
+  if (notes.database->engine() != Engine::sqlite) return;  // PostgreSQL's disk is its own affair
+  {
+    Transaction change{*notes.database};
+    insert(change, 1, "before");
+    change.commit();
+  }
+  notes.database->session()->execute_script("PRAGMA max_page_count = 1");  // no less than it has now
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    Transaction change{*notes.database};
+    CHECK_THROWS_AS(insert(change, 2, std::string(100'000, 'x')), Unavailable);
+  }
+  CHECK(notes.count() == 1);
+  notes.database->session()->execute_script("PRAGMA max_page_count = 100000");
+  Transaction change{*notes.database};
+  insert(change, 2, std::string(100'000, 'x'));
+  change.commit();
+  CHECK(notes.count() == 2);
+}
+
 TEST_CASE("threads write at once and lose nothing") {
   Notes notes;
   std::vector<std::thread> writers;
