@@ -61,6 +61,7 @@ Dispatcher::Dispatcher(store::Database& database, std::vector<Subscriber> subscr
     }
     std::lock_guard lock(mutex_);
     waiting_.insert(community);
+    if (channel == "reconnected") is_back_ = true;
     wake_.notify_one();
   });
   thread_ = std::thread([this] { run(); });
@@ -114,8 +115,9 @@ void Dispatcher::run() {
       pause = kFirstPause;
       if (waiting_.empty()) idle_.notify_all();
     } else {
-      wake_.wait_for(lock, pause, [this] { return stopping_; });
-      pause = std::min<std::chrono::milliseconds>(pause * 2, kLongestPause);
+      wake_.wait_for(lock, pause, [this] { return stopping_ || is_back_; });
+      pause = is_back_ ? kFirstPause : std::min<std::chrono::milliseconds>(pause * 2, kLongestPause);
+      is_back_ = false;
       waiting_.insert(failed.begin(), failed.end());
     }
   }

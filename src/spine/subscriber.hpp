@@ -29,7 +29,7 @@ int catch_up(store::Database& database, CommunityId community, const std::vector
 void replay(store::Database& database, CommunityId community, const Subscriber& subscriber);
 
 /// Runs the subscribers in a thread of its own, woken by commits. A subscriber that throws is tried again, with a pause
-/// that grows to a minute, and holds up nobody else.
+/// that grows to a minute or until a lost database is back, and holds up nobody else.
 class Dispatcher {
  public:
   Dispatcher(store::Database& database, std::vector<Subscriber> subscribers);
@@ -47,6 +47,7 @@ class Dispatcher {
   std::condition_variable wake_;
   std::set<std::int64_t> waiting_;  // communities with news; 0 stands for all
   bool stopping_ = false;
+  bool is_back_ = false;  // the database was away, and answers again: no pause goes on
   bool busy_ = false;
   std::condition_variable idle_;
   std::shared_ptr<void> listening_;
