@@ -45,6 +45,12 @@ bool is_free(const Request& request) {
   return request.path.starts_with("/assets/") || request.path == "/healthz";
 }
 
+/// Whoever keeps such an answer for others must not keep a cookie with it.
+bool is_for_everybody(const Response& response) {
+  const auto* kept = find_header(response, "cache-control");
+  return kept && kept->starts_with("public");
+}
+
 void take_token(RateLimit& limit, std::span<const std::uint8_t> key, std::int64_t now_ms) {
   if (const int wait_s = limit.take(key, now_ms); wait_s > 0) throw TooManyRequests{wait_s};
 }
@@ -98,6 +104,7 @@ void Pipeline::State::limit_member(const Request& request) {
 }
 
 void Pipeline::State::identify(Request& request, bool& identified) {
+  if (is_free(request)) return;  // the same for everybody: it goes on while the database is away
   if (hooks.identify) hooks.identify(request);
   identified = true;
 }
@@ -163,7 +170,9 @@ void Pipeline::State::finish(Request& request, Response& response, Steady::time_
   compress(request, response);
   add_security_headers(response, request.https);
   response.headers.emplace_back("X-Request-Id", request.id);
-  for (auto& [name, rest] : request.set_cookies) response.headers.emplace_back("Set-Cookie", name + "=" + rest);
+  if (!is_for_everybody(response)) {
+    for (auto& [name, rest] : request.set_cookies) response.headers.emplace_back("Set-Cookie", name + "=" + rest);
+  }
   if (!hooks.access_log && !hooks.metrics) return;
   const auto duration_us = std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - started).count();
   if (hooks.metrics) hooks.metrics->count_request(request.route, response.status, duration_us);

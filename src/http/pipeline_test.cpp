@@ -150,6 +150,20 @@ TEST_CASE("a body over the route's limit is 413 before anybody reads it") {
   CHECK(house.pipeline().handle(request).status == 413);
 }
 
+TEST_CASE("assets are served while nobody can be identified, and what everybody may keep carries no cookie") {
+  House away(House::unlimited(), [](Request&) { throw rapport::Unavailable("the database is away"); });
+  away.router().get("/assets/{name}", [](const Request&) { return bytes("text/css", "p {}"); });
+  CHECK(away.get("/hello").status == 503);
+  CHECK(away.get("/assets/app.css").status == 200);
+
+  House house(House::unlimited(), [](Request& request) { request.set_cookies.emplace_back("visitor", "v; Path=/"); });
+  house.router().get("/kept", [](const Request&) {
+    return bytes("text/plain", "for all").header("Cache-Control", "public, max-age=60");
+  });
+  CHECK(header(house.get("/hello"), "set-cookie") == "visitor=v; Path=/");
+  CHECK(header(house.get("/kept"), "set-cookie") == "");
+}
+
 TEST_CASE("too many requests from one address wait, others do not, and assets stay free") {
   auto settings = House::unlimited();
   settings.requests_per_minute_per_address = 3;
