@@ -1,5 +1,6 @@
 #include "members/identity.hpp"
 
+#include "base/utf8.hpp"
 #include "http/cookies.hpp"
 #include "members/member.hpp"
 #include "members/member_store.hpp"
@@ -23,7 +24,7 @@ std::string set_cookie(std::string_view name, const std::string& value) {
 
 /// The first part of what a browser says about itself: enough for people to know it again.
 std::string short_user_agent(const http::Request& request) {
-  return std::string(request.header("user-agent").substr(0, 300));
+  return well_formed_utf8(request.header("user-agent").substr(0, 300));
 }
 
 }  // namespace

@@ -53,6 +53,17 @@ TEST_CASE("a visitor without a cookie gets one, and a form token that stays the 
   CHECK(door.visit().csrf_token != first.csrf_token);
 }
 
+TEST_CASE("a browser that says odd bytes of itself signs in, and is listed with what can be shown") {
+  Door door;
+  const auto member = door.add("Ingrid Solvang", "ingrid@example.org");
+  auto request = door.visit();
+  request.headers = {{"host", "community.example"}, {"user-agent", "Caf\xE9 " + std::string(294, 'a') + "é"}};
+  CHECK(door.visit_with(door.sign_in(member, request)).reader.member == member);
+  const auto browsers = sessions_of(*door.database->session(), test::Community::id, member, door.clock.now_ms());
+  REQUIRE(browsers.size() == 1);
+  CHECK(browsers.front().user_agent.starts_with("Caf\uFFFD aaa"));
+}
+
 TEST_CASE("a cookie that we cannot have made is replaced") {
   Door door;
   const auto request = door.visit({{kVisitorCookie, "chosen"}, {kSessionCookie, "' OR 1=1"}});
