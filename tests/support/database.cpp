@@ -27,6 +27,18 @@ std::string postgres_address(const std::string& database) {
   return "postgresql://" + value("user") + "@" + value("host") + ":" + value("port") + "/" + database;
 }
 
+// Migrated once per program; each test's database is a copy of it, which takes a tenth of the time.
+const std::string& migrated_template() {
+  static const std::string name = [] {
+    const std::string made = "template_" + std::to_string(getpid());
+    store::Database{postgres_address("postgres")}.session()->execute_script("CREATE DATABASE " + made);
+    store::Database database{postgres_address(made)};
+    store::migrate(database, source_migrations());
+    return made;
+  }();
+  return name;
+}
+
 std::string make_folder() {
   std::string pattern = (std::filesystem::temp_directory_path() / "rapport-test-XXXXXX").string();
   if (!mkdtemp(pattern.data())) throw std::runtime_error("no temporary folder");
@@ -40,14 +52,15 @@ FreshDatabase::FreshDatabase() {
     static int count = 0;
     postgres_name_ = "test_" + std::to_string(getpid()) + "_" + std::to_string(++count);
     store::Database server{postgres_address("postgres")};
-    server.session()->execute_script("CREATE DATABASE " + postgres_name_);
+    server.session()->execute_script("CREATE DATABASE " + postgres_name_ + " TEMPLATE " + migrated_template());
     address_ = postgres_address(postgres_name_);
+    database_ = std::make_unique<store::Database>(address_);
   } else {
     folder_ = make_folder();
     address_ = "sqlite:" + folder_ + "/test.sqlite";
+    database_ = std::make_unique<store::Database>(address_);
+    store::migrate(*database_, source_migrations());
   }
-  database_ = std::make_unique<store::Database>(address_);
-  store::migrate(*database_, source_migrations());
 }
 
 FreshDatabase::~FreshDatabase() {
