@@ -28,15 +28,48 @@ async function write(reader, topic, name, acknowledged) {
   }
 }
 
-test("replies that were acknowledged survive kill -9, each once", async () => {
-  const acknowledged = new Set();
+/** Answers the open survey again and again, each time as somebody new, until the program is gone. */
+async function answer(url, survey, name, acknowledged) {
+  for (let n = 1; n <= 500; ++n) {
+    const visitor = new Reader(url);
+    try {
+      await visitor.readToken(survey);
+      let next = (await visitor.post(`${survey}/begin`, { csrf_token: visitor.token })).location;
+      for (let part = 1; part <= 9 && next && !next.endsWith("/thanks"); ++part) {
+        const page = await visitor.get(next);
+        const fields = new Map([["csrf_token", visitor.token], ["go", "next"]]);
+        for (const [, field, value] of page.text.matchAll(/type="radio" name="(\w+)" value="(\w+)"/g)) fields.set(field, value);
+        for (const [, field] of page.text.matchAll(/<textarea [^>]*name="(\w+)"/g)) fields.set(field, `${name} ${n}`);
+        next = (await visitor.post(next, [...fields])).location;
+      }
+      if (next?.endsWith("/thanks")) acknowledged.add(`${name} ${n}`);
+    } catch {
+      return;
+    }
+  }
+}
+
+function checkSurvey(database, answered) {
+  const submitted = "FROM survey_response r WHERE r.submitted_at IS NOT NULL";
+  const kept = database.rows(`SELECT a.text FROM survey_answer a JOIN survey_response r ON r.response_id = a.response_id
+    WHERE r.submitted_at IS NOT NULL AND a.text LIKE 'round %'`).map((row) => row.text);
+  assert.equal(new Set(kept).size, kept.length, "somebody's answers are there twice");
+  assert.deepEqual([...answered].filter((text) => !kept.includes(text)), [], "answers that were acknowledged are lost");
+  assert.equal(database.value("SELECT sum(submitted) AS n FROM survey"), database.value(`SELECT count(*) AS n ${submitted}`));
+  assert.ok(database.value("SELECT count(*) AS n FROM engagement_event WHERE kind = 'survey.answered'") >= kept.length);
+}
+
+test("replies and survey answers that were acknowledged survive kill -9, each once", async () => {
+  const acknowledged = new Set(), answered = new Set();
   let site = await serve({ database, example: true });
   const readers = [new Reader(site.url), new Reader(site.url), new Reader(site.url)];
   for (const [i, reader] of readers.entries()) await reader.signIn([ingrid, henrik, ingrid][i]);
   const topics = await topicsOf(readers[0]);
+  const survey = (await readers[0].json("/say")).open[0].url;
   for (let round = 1; round <= kRounds; ++round) {
     const before = acknowledged.size;
     const writing = readers.map((reader, i) => write(reader, topics[i % 2], `round ${round} writer ${i}`, acknowledged));
+    writing.push(answer(site.url, survey, `round ${round} respondent`, answered));
     await within(10_000, "somebody is answered", () => acknowledged.size > before, 1);
     await pause(random(0, 400));
     assert.equal(await site.end("SIGKILL"), "SIGKILL");
@@ -47,14 +80,16 @@ test("replies that were acknowledged survive kill -9, each once", async () => {
     assert.equal(new Set(kept).size, kept.length, "a reply is there twice");
     const lost = [...acknowledged].filter((text) => !kept.includes(text));
     assert.deepEqual(lost, [], `acknowledged in round ${round} and lost`);
+    checkSurvey(database, answered);
     const page = await readers[0].get(topics[0]);
     assert.equal(page.status, 200);
   }
   assert.ok(acknowledged.size >= kRounds * kWriters, `only ${acknowledged.size} replies were written`);
+  assert.ok(answered.size >= 3, `only ${answered.size} answered the survey`);
   await checkBooks(database);
   assert.equal(await site.end("SIGTERM"), 0);
   database.check();
-  console.log(`${acknowledged.size} acknowledged replies, ${kRounds} kills`);
+  console.log(`${acknowledged.size} acknowledged replies, ${answered.size} answered surveys, ${kRounds} kills`);
 });
 
 test("kill -9 while the example is loading leaves nothing of it, or all", async () => {
