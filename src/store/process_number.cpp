@@ -13,26 +13,36 @@ constexpr int kNumbers = 32;
 constexpr std::int64_t kLeaseMs = 60'000;
 constexpr auto kRenewal = std::chrono::seconds(15);
 
-constexpr const char* kTaken = "SELECT number FROM process_lease WHERE expires_at > :now ORDER BY number";
-constexpr const char* kExpire = "DELETE FROM process_lease WHERE expires_at <= :now";
+constexpr const char* kLeases = "SELECT number, expires_at FROM process_lease ORDER BY expires_at DESC";
+constexpr const char* kExpire = "DELETE FROM process_lease WHERE number = :number AND expires_at <= :now";
 constexpr const char* kTake =
     "INSERT INTO process_lease (number, holder, expires_at) VALUES (:number, :holder, :expires_at)";
 constexpr const char* kRenew =
     "UPDATE process_lease SET expires_at = :expires_at WHERE number = :number AND holder = :holder";
 constexpr const char* kGiveBack = "DELETE FROM process_lease WHERE number = :number AND holder = :holder";
 
+/// A number that nobody has had, or else the one whose lease ran out longest ago: its holder may only have been cut off
+/// from the database, and come back.
 int take(Database& database, const std::string& holder, std::int64_t now) {
   Transaction change{database};
-  execute(change, kExpire, arg("now", now));
   std::vector<bool> taken(kNumbers, false);
-  each(change, kTaken, [&](std::int64_t number) { taken[static_cast<std::size_t>(number)] = true; }, arg("now", now));
-  for (int number = 0; number < kNumbers; ++number) {
-    if (taken[static_cast<std::size_t>(number)]) continue;
-    execute(change, kTake, arg("number", number), arg("holder", holder), arg("expires_at", now + kLeaseMs));
-    change.commit();
-    return number;
+  std::int64_t number = -1;
+  each(
+      change, kLeases,
+      [&](std::int64_t leased, std::int64_t expires_at) {
+        taken[static_cast<std::size_t>(leased)] = true;
+        if (expires_at <= now) number = leased;
+      });
+  for (int unused = kNumbers - 1; unused >= 0; --unused) {
+    if (!taken[static_cast<std::size_t>(unused)]) number = unused;
   }
-  throw Unavailable("All 32 process numbers of this database are in use; stop another process, or wait a minute.");
+  if (number < 0) {
+    throw Unavailable("All 32 process numbers of this database are in use; stop another process, or wait a minute.");
+  }
+  execute(change, kExpire, arg("number", number), arg("now", now));
+  execute(change, kTake, arg("number", number), arg("holder", holder), arg("expires_at", now + kLeaseMs));
+  change.commit();
+  return static_cast<int>(number);
 }
 
 }  // namespace

@@ -11,7 +11,7 @@
 namespace rapport::store {
 
 /// The number 0–31 that makes this process's ids differ from every other process's on the same database: leased,
-/// renewed in the background, given back at the end. A process that died frees its number when the lease runs out.
+/// renewed in the background, given back at the end. A dead process's number is given away last, after a minute.
 class ProcessNumber {
  public:
   /// @throws Unavailable if all 32 are taken

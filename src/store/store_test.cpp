@@ -175,6 +175,19 @@ TEST_CASE("processes on one database have different numbers, and a number comes 
   CHECK(again.value() == freed);
 }
 
+TEST_CASE("a number whose lease ran out is given away last, the one that ran out longest ago first") {
+  test::FreshDatabase database;
+  FixedClock clock{1'800'000'000'000};
+  const auto leave = [&](int number, std::int64_t expires_at) {
+    database->session()->execute_script("INSERT INTO process_lease (number, holder, expires_at) VALUES (" +
+                                        std::to_string(number) + ", 'gone', " + std::to_string(expires_at) + ")");
+  };
+  for (int number = 0; number < 31; ++number) leave(number, clock.now_ms() - (number == 7 ? 2000 : 1000));
+  ProcessNumber unused{*database, clock}, oldest{*database, clock};
+  CHECK(unused.value() == 31);
+  CHECK(oldest.value() == 7);
+}
+
 TEST_CASE("a wrong address says what is expected") {
   CHECK_THROWS_AS(Address::parse("mysql://x"), BadInput);
   CHECK_THROWS_AS(Address::parse("sqlite:"), BadInput);
