@@ -27,12 +27,10 @@ int take(Database& database, const std::string& holder, std::int64_t now) {
   Transaction change{database};
   std::vector<bool> taken(kNumbers, false);
   std::int64_t number = -1;
-  each(
-      change, kLeases,
-      [&](std::int64_t leased, std::int64_t expires_at) {
-        taken[static_cast<std::size_t>(leased)] = true;
-        if (expires_at <= now) number = leased;
-      });
+  each(change, kLeases, [&](std::int64_t leased, std::int64_t expires_at) {
+    taken[static_cast<std::size_t>(leased)] = true;
+    if (expires_at <= now) number = leased;
+  });
   for (int unused = kNumbers - 1; unused >= 0; --unused) {
     if (!taken[static_cast<std::size_t>(unused)]) number = unused;
   }
