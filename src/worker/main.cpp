@@ -43,6 +43,13 @@ int picture() {
 
 }  // namespace
 
+#ifdef __SANITIZE_ADDRESS__
+/// The sanitizer's leak check at exit opens files, which containment refuses; its other checks stay.
+extern "C" const char* __asan_default_options() {
+  return "detect_leaks=0";
+}
+#endif
+
 int main(int argc, char** argv) {
   if (argc == 2 && std::string_view(argv[1]) == "picture") return picture();
   std::cerr << "usage: rapport-worker picture\n";
