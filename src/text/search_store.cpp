@@ -19,12 +19,11 @@ constexpr const char* kRemove =
 constexpr const char* kSearchSqlite =
     "SELECT d.kind, d.document_id, d.title, d.excerpt, d.path FROM search_index "
     "JOIN search_document d ON d.document_number = search_index.rowid "
-    "WHERE search_index MATCH :query AND d.community_id = :community_id AND (:kind = '' OR d.kind = :kind) "
-    "ORDER BY bm25(search_index, 5.0, 1.0), d.document_id LIMIT :limit";
+    "WHERE search_index MATCH :query ORDER BY bm25(search_index, 5.0, 1.0, 0.0), d.document_id LIMIT :limit";
 constexpr const char* kSearchPostgres =
-    "SELECT d.kind, d.document_id, d.title, d.excerpt, d.path FROM search_document d, to_tsquery('english', :query) q "
-    "WHERE d.words @@ q AND d.community_id = :community_id AND (:kind = '' OR d.kind = :kind) "
-    "ORDER BY ts_rank(d.words, q) DESC, d.document_id LIMIT :limit";
+    "SELECT d.kind, d.document_id, d.title, d.excerpt, d.path FROM search_document d, "
+    "(SELECT CAST(:scope AS tsquery) AS scope, to_tsquery('english', :query) AS words) q "
+    "WHERE d.words @@ (q.scope && q.words) ORDER BY ts_rank(d.words, q.words) DESC, d.document_id LIMIT :limit";
 
 // Letters, digits and everything beyond ASCII make words; nothing else reaches the query language.
 std::vector<std::string> words_of(std::string_view query) {
@@ -47,16 +46,23 @@ std::vector<std::string> words_of(std::string_view query) {
   return words;
 }
 
-std::string query_for(store::Engine engine, const std::vector<std::string>& words) {
-  const bool sqlite = engine == store::Engine::sqlite;
+// What stands for a community, or for one kind in it (0003_search). Kinds are our own words: letters only.
+std::string sqlite_scope(CommunityId community, std::string_view kind) {
+  return "in" + std::to_string(community.value) + (kind.empty() ? "" : "x" + std::string(kind));
+}
+std::string postgres_scope(CommunityId community, std::string_view kind) {
+  return "'#" + std::to_string(community.value) + (kind.empty() ? "" : "#" + std::string(kind)) + "'";
+}
+
+std::string sqlite_query(const std::string& scope, const std::vector<std::string>& words) {
+  std::string query = "scope : " + scope + " AND {title body} : (";
+  for (std::size_t i = 0; i < words.size(); ++i) query += (i > 0 ? " AND \"" : "\"") + words[i] + "\"";
+  return query + "*)";
+}
+std::string postgres_query(const std::vector<std::string>& words) {
   std::string query;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const bool last = i + 1 == words.size();
-    if (i > 0) query += sqlite ? " AND " : " & ";
-    query += sqlite ? "\"" + words[i] + "\"" : "'" + words[i] + "'";
-    if (last) query += sqlite ? "*" : ":*";
-  }
-  return query;
+  for (std::size_t i = 0; i < words.size(); ++i) query += (i > 0 ? " & '" : "'") + words[i] + "'";
+  return query + ":*";
 }
 
 }  // namespace
@@ -78,14 +84,17 @@ std::vector<Hit> search(store::Session& session, CommunityId community, std::str
   const auto words = words_of(query);
   std::vector<Hit> hits;
   if (words.empty()) return hits;
-  const bool sqlite = session.engine() == store::Engine::sqlite;
-  store::each(
-      session, sqlite ? kSearchSqlite : kSearchPostgres,
-      [&](std::string found_kind, std::int64_t id, std::string title, std::string excerpt, std::string path) {
-        hits.push_back({std::move(found_kind), id, std::move(title), std::move(excerpt), std::move(path)});
-      },
-      store::arg("query", query_for(session.engine(), words)), store::arg("community_id", community),
-      store::arg("kind", kind), store::arg("limit", limit));
+  const auto take = [&](std::string found_kind, std::int64_t id, std::string title, std::string excerpt,
+                        std::string path) {
+    hits.push_back({std::move(found_kind), id, std::move(title), std::move(excerpt), std::move(path)});
+  };
+  if (session.engine() == store::Engine::sqlite) {
+    store::each(session, kSearchSqlite, take, store::arg("query", sqlite_query(sqlite_scope(community, kind), words)),
+                store::arg("limit", limit));
+  } else {
+    store::each(session, kSearchPostgres, take, store::arg("scope", postgres_scope(community, kind)),
+                store::arg("query", postgres_query(words)), store::arg("limit", limit));
+  }
   return hits;
 }
 

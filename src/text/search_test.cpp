@@ -56,6 +56,16 @@ TEST_CASE("search can be held to one kind, and never crosses communities") {
   CHECK(library.find("winter", "topic") == std::vector<std::int64_t>{3});
 }
 
+TEST_CASE("a kind is found whatever its word looks like, and no text can pretend to be of another kind or community") {
+  Library library;
+  library.add({"news", 6, "Frost report", "A summary", "/news/6"});
+  CHECK(library.find("frost", "news") == std::vector<std::int64_t>{6});
+  library.add({"topic", 7, "in1xfaq in1 #1 #1#faq pretender", "x", "/community/7"}, CommunityId{2});
+  CHECK(library.find("pretender").empty());
+  CHECK(library.find("pretender", "faq").empty());
+  CHECK(library.find("in1xfaq").empty());
+}
+
 TEST_CASE("what changes or goes is found as it is now") {
   Library library;
   library.add({"faq", 2, "Locks", "Insurers ask for a certified lock.", "/help/2"});
