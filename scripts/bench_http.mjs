@@ -32,8 +32,8 @@ export async function measure({ pid, url, connections, seconds = 4, script, head
   const requests = Number(/(\d+) requests in/.exec(stdout)[1]);
   return {
     perSecond: Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)[1]),
-    p50: milliseconds(/50%\s+(\S+)/.exec(stdout)[1]),
-    p99: milliseconds(/99%\s+(\S+)/.exec(stdout)[1]),
+    p50: milliseconds(/^\s+50%\s+(\S+)/m.exec(stdout)[1]),
+    p99: milliseconds(/^\s+99%\s+(\S+)/m.exec(stdout)[1]),
     cpu: (used * 1000) / requests,
     failed: Number(/Non-2xx or 3xx responses: (\d+)/.exec(stdout)?.[1] ?? 0) + Number(/read (\d+)/.exec(stdout)?.[1] ?? 0),
   };
