@@ -21,5 +21,5 @@ echo "== ThreadSanitizer"
 threaded='(store|spine|jobs|http|stats)_tests'
 cmake --preset tsan >/dev/null
 cmake --build --preset tsan -j "$jobs" --target store_tests spine_tests jobs_tests http_tests stats_tests
-ctest --test-dir build/tsan --output-on-failure -R "^$threaded"
+TSAN_OPTIONS=suppressions=$PWD/tests/tsan.supp ctest --test-dir build/tsan --output-on-failure -R "^$threaded"
 echo "All checks passed."
