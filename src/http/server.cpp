@@ -67,7 +67,7 @@ restinio::http_status_line_t status_line(int status) {
 struct Server::Impl {
   class Handler {
    public:
-    explicit Handler(Impl& server) : server_(&server) {}
+    explicit Handler(Impl& serving) : server_(&serving) {}
     restinio::request_handling_status_t operator()(const restinio::request_handle_t& wire) const {
       return server_->handle(wire);
     }

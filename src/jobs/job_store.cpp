@@ -132,9 +132,9 @@ std::optional<Claimed> claim(store::Database& database, const std::string& kind,
     store::Transaction change{database};
     store::each(
         change, kTake,
-        [&, community = community, id = id](std::string payload, std::optional<MemberId> owner, int attempts,
-                                            int attempts_allowed) {
-          claimed = Claimed{community, id, std::move(payload), owner, attempts, attempts_allowed};
+        [&, owning = community, job = id](std::string payload, std::optional<MemberId> owner, int attempts,
+                                          int attempts_allowed) {
+          claimed = Claimed{owning, job, std::move(payload), owner, attempts, attempts_allowed};
         },
         arg("holder", holder), arg("lease_until", now_ms + lease_ms), arg("now", now_ms),
         arg("community_id", community), arg("job_id", id));

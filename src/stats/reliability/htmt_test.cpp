@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+
 #include "stats/simulate/simulate.hpp"
 
 using namespace rapport::stats;

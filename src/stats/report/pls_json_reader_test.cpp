@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+
 #include "stats/model/path_model.hpp"
 #include "stats/pls/bootstrap.hpp"
 #include "stats/report/pls_report.hpp"
