@@ -1,0 +1,50 @@
+#pragma once
+
+#include <functional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "stats/sem/options.hpp"
+#include "stats/sem/result.hpp"
+#include "stats/sem/sample/moment_input.hpp"
+#include "stats/table/data_table.hpp"
+
+namespace rapport::stats::sem {
+
+/// A model that these data do not let us estimate: not identified, singular data, too few respondents, no convergence.
+/// what() is a full sentence with the reason and what to do. The command line exits with 3.
+struct NotEstimable : std::runtime_error {
+  NotEstimable(std::string code_, const std::string& reason) : std::runtime_error(reason), code(std::move(code_)) {}
+  std::string code;  // "not_identified", "singular_sample", "no_convergence", …
+};
+
+/// What a run is to work out beside the estimates and tests. All of it costs little next to reading the data, except
+/// the modification indices of a large model.
+struct Wanted {
+  bool fit_measures = true;
+  bool standardized = true;
+  bool residuals = true;
+  bool modification_indices = true;
+  bool effects = true;
+  bool reliability = true;
+  bool scores = false;
+};
+
+/// Done so far, of all: draws of a bootstrap, steps of an invariance ladder. Called from one thread at a time.
+using Progress = std::function<void(std::size_t done, std::size_t all)>;
+
+/// Estimates a structural equation model in lavaan syntax from answers.
+/// @param hypotheses  lines like "H1a: customer_focus -> rapport > 0"; may be empty
+/// @throws ModelError    for a text that is no model, or names a variable that the table lacks
+/// @throws TableError    for a variable that cannot be used
+/// @throws OptionError   for options that exclude each other
+/// @throws NotEstimable  where there is no solution to report
+SemResult estimate_sem(const std::string& model, const DataTable& data, const Options& options = {},
+                       const std::string& hypotheses = {}, const Wanted& wanted = {}, const Progress& progress = {});
+
+/// The same from covariances (and means), without rows: no missing values, no ordinal items, no robust corrections.
+SemResult estimate_sem(const std::string& model, const std::vector<MomentInput>& groups, const Options& options = {},
+                       const std::string& hypotheses = {}, const Wanted& wanted = {});
+
+}  // namespace rapport::stats::sem

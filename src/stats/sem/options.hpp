@@ -1,0 +1,160 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace rapport::stats::sem {
+
+// Every word here is lavaan's, so that a published call can be read across. Options are what a person asks for;
+// Settings are what that comes to.
+
+/// Which defaults fill in what the model text leaves out.
+enum class Function { cfa, sem, growth };
+
+enum class Estimator {
+  ml, mlm, mlmv, mlmvs, mlr, mlf,  // maximum likelihood, with several standard errors and tests
+  gls, wls, uls, dwls,             // least squares
+  ulsm, ulsmv, ulsmvs, wlsm, wlsmv, wlsmvs  // ULS or DWLS with robust standard errors and tests
+};
+
+/// The function that is minimized.
+enum class Discrepancy { ml, gls, wls, uls, dwls };
+
+enum class StandardErrors { none, standard, first_order, robust_sem, robust_huber_white, bootstrap };
+
+enum class TestStatistic {
+  none,
+  standard,
+  satorra_bentler,
+  mean_var_adjusted,
+  scaled_shifted,
+  yuan_bentler,
+  yuan_bentler_mplus,
+  bollen_stine
+};
+
+enum class Information { expected, observed, first_order };
+
+enum class Missing {
+  listwise,  // respondents without a gap
+  pairwise,  // ordinal items only: each correlation from the respondents who answered both
+  ml,        // full information maximum likelihood
+  ml_x       // the same, exogenous covariates with gaps included (they count as random)
+};
+
+enum class Likelihood {
+  normal,  // S has divisor N, χ² = N F
+  wishart  // S has divisor N - 1, χ² = (N - 1) F; in G groups Σ (N_g - 1) F_g, as AMOS
+};
+
+enum class Parameterization { delta, theta };
+
+enum class Bounds { none, standard, pos_var, pos_ov_var, pos_lv_var };
+
+/// What is set equal over groups.
+enum class GroupEqual {
+  loadings,
+  intercepts,
+  means,
+  thresholds,
+  regressions,
+  residuals,
+  residual_covariances,
+  lv_variances,
+  lv_covariances
+};
+
+struct Options {
+  Function function = Function::sem;
+  std::optional<Estimator> estimator = {};
+  std::optional<StandardErrors> se = {};
+  std::optional<TestStatistic> test = {};
+  std::optional<Information> information = {};
+  std::optional<Missing> missing = {};
+  std::optional<Likelihood> likelihood = {};
+  std::optional<Parameterization> parameterization = {};
+  std::optional<Bounds> bounds = {};
+  std::vector<std::string> ordered = {};  // items taken as ordinal
+  bool all_ordered = false;               // every endogenous item
+  std::string group = {};                 // the variable that holds the group; empty: one group
+  std::vector<std::string> group_labels = {};  // which groups, in this order; empty: all, as they first appear
+  std::vector<GroupEqual> group_equal = {};
+  std::vector<std::string> group_partial = {};  // parameters left free all the same: "x3 ~ 1", "visual =~ x2"
+  bool std_lv = false;
+  bool orthogonal = false;
+  bool effect_coding = false;
+  std::optional<bool> meanstructure = {};
+  std::optional<bool> fixed_x = {};
+  std::size_t bootstrap = 1000;  // draws, where se or test asks for them
+  std::uint64_t seed = 1;
+  unsigned threads = 0;  // 0: as many as the machine has
+  double level = 0.95;   // of confidence intervals
+  int iteration_limit = 0;  // 0: the default
+};
+
+struct Settings {
+  Function function = Function::sem;
+  Estimator estimator = Estimator::ml;
+  Discrepancy discrepancy = Discrepancy::ml;
+  StandardErrors se = StandardErrors::standard;
+  std::vector<TestStatistic> tests = {TestStatistic::standard};  // standard first; then the adjusted one, if any
+  Information information = Information::expected;
+  bool structured_h1 = true;  // the saturated model's information at the fitted model's moments, not at the sample's
+  Missing missing = Missing::listwise;
+  Likelihood likelihood = Likelihood::normal;
+  Parameterization parameterization = Parameterization::delta;
+  Bounds bounds = Bounds::none;
+  bool categorical = false;
+  bool meanstructure = false;
+  bool fixed_x = true;
+  bool std_lv = false;
+  bool orthogonal = false;
+  bool effect_coding = false;
+  std::vector<GroupEqual> group_equal = {};
+  std::vector<std::string> group_partial = {};
+  std::size_t bootstrap = 1000;
+  std::uint64_t seed = 1;
+  unsigned threads = 0;
+  double level = 0.95;
+  int iteration_limit = 0;
+  bool divides_by_n = true;  // sample covariances have divisor N, else N - 1
+};
+
+/// Two options that exclude each other, or a word that no option knows. what() is a full sentence.
+struct OptionError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// lavaan's rules: an estimator's name brings its standard errors, test and information; ordinal items bring WLSMV;
+/// FIML and several groups bring a mean structure.
+/// @param has_means_in_model  the text has an intercept or a mean
+/// @throws OptionError
+Settings resolve(const Options& options, bool categorical, std::size_t group_count, bool has_means_in_model);
+
+/// The words of the command line and of R: "MLR", "robust.huber.white", "yuan.bentler.mplus", "fiml", …; case and
+/// dots against dashes do not matter.
+/// @throws OptionError with the words there are and the nearest one
+Estimator estimator_of(const std::string& word);
+StandardErrors standard_errors_of(const std::string& word);
+TestStatistic test_statistic_of(const std::string& word);
+Information information_of(const std::string& word);
+Missing missing_of(const std::string& word);
+Likelihood likelihood_of(const std::string& word);
+Parameterization parameterization_of(const std::string& word);
+Bounds bounds_of(const std::string& word);
+GroupEqual group_equal_of(const std::string& word);
+Function function_of(const std::string& word);
+
+/// lavaan's spelling of each.
+std::string word_of(Estimator estimator);
+std::string word_of(StandardErrors se);
+std::string word_of(TestStatistic test);
+std::string word_of(Information information);
+std::string word_of(Missing missing);
+std::string word_of(GroupEqual part);
+
+}  // namespace rapport::stats::sem

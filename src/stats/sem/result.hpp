@@ -1,0 +1,167 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "stats/table/named_matrix.hpp"
+
+namespace rapport::stats::sem {
+
+/// One row of parameterEstimates or of a standardized solution. NaN: not to be had (JSON null).
+struct EstimateRow {
+  std::string lhs = {};
+  std::string op = {};  // lavaan's: "=~", "~", "~~", "~1", "|", "~*~", ":=", "==", "<", ">"
+  std::string rhs = {};
+  std::size_t group = 1;  // from 1; 0 for := == < >
+  std::string label = {};
+  bool is_free = true;
+  double est = 0;
+  double se = 0;
+  double z = 0;
+  double pvalue = 0;
+  double ci_lower = 0;
+  double ci_upper = 0;
+};
+
+/// A matrix, vector and thresholds per group.
+struct GroupMoments {
+  std::string group = {};  // its label; empty with one group
+  NamedMatrix cov = {};
+  std::vector<std::pair<std::string, double>> mean = {};        // empty without a mean structure
+  std::vector<std::pair<std::string, double>> thresholds = {};  // "x1|t1"; empty without ordinal items
+};
+
+struct ResidualSet {  // of one group
+  std::string group = {};
+  NamedMatrix raw = {};           // S - Σ
+  NamedMatrix correlation = {};   // cor.bentler: S and Σ, both scaled by the sample's standard deviations
+  NamedMatrix standardized = {};  // correlation residuals / their standard errors (z); empty where not to be had
+  NamedMatrix normalized = {};    // raw residuals / the standard errors of the sample moments
+  std::vector<std::pair<std::string, double>> mean_raw = {};
+  std::vector<std::pair<std::string, double>> threshold_raw = {};
+};
+
+struct ModificationIndex {
+  std::string lhs = {};
+  std::string op = {};
+  std::string rhs = {};
+  std::size_t group = 1;
+  double mi = 0;
+  double epc = 0;
+  double sepc_lv = 0;
+  double sepc_all = 0;
+  double sepc_nox = 0;
+};
+
+struct EffectRow {  // found by following the arrows; standard errors by the delta method, or the bootstrap
+  std::string from = {};
+  std::string to = {};
+  std::vector<std::string> through = {};  // a specific indirect effect; empty: the sum of them, or a total
+  std::string kind = {};                  // "indirect", "total_indirect", "total"
+  std::size_t group = 1;
+  double est = 0;
+  double se = 0;
+  double z = 0;
+  double pvalue = 0;
+  double ci_lower = 0;
+  double ci_upper = 0;
+  double est_std = 0;
+};
+
+struct FactorReliability {
+  std::string factor = {};
+  std::size_t group = 1;
+  std::size_t items = 0;
+  double alpha = 0;
+  double omega = 0;  // composite reliability from the unstandardized solution (McDonald)
+  double composite_reliability = 0;  // from the standardized loadings (Fornell & Larcker)
+  double ave = 0;
+};
+
+struct FactorScores {
+  std::string method = {};  // "regression" or "Bartlett"
+  std::string group = {};
+  std::vector<std::size_t> rows = {};  // of the data, from 0
+  NamedMatrix scores = {};             // respondents (names empty) × factors
+};
+
+struct TestRow {
+  std::string test = {};  // "standard", "scaled.shifted", …
+  double stat = 0;
+  double df = 0;
+  double pvalue = 0;
+  std::vector<double> by_group = {};
+  double scaling_factor = 0;
+  double shift = 0;
+};
+
+/// A hypothesis fixed before estimation, and what came of it.
+struct HypothesisRow {
+  std::string name = {};  // "H1a"
+  std::string text = {};  // "customer_focus -> perceived_rapport > 0"
+  double est = 0;
+  double est_std = 0;
+  double se = 0;
+  double z = 0;
+  double pvalue = 0;  // two-sided
+  std::string verdict = {};  // "supported", "not supported", "contradicted", "not tested"
+};
+
+struct DiagnosisRow {
+  std::string severity = {};  // "note", "warning", "inadmissible"
+  std::string code = {};
+  std::string message = {};
+};
+
+/// Everything that a run has to say, in plain values: what the reports, the command line and the pages read.
+struct SemResult {
+  std::string model = {};   // the text
+  std::string data_name = {};
+  std::string function = {};     // "cfa", "sem", "growth"
+  std::string estimator = {};    // as asked: "MLR"
+  std::string discrepancy = {};  // "ML", "GLS", "WLS", "ULS", "DWLS"
+  std::string se_type = {};
+  std::string missing = {};
+  std::string information = {};
+  bool converged = false;
+  int iterations = 0;
+  std::size_t ntotal = 0;
+  std::size_t original = 0;
+  std::vector<std::pair<std::string, std::size_t>> groups = {};  // label and n; one with an empty label if there are none
+  std::size_t npar = 0;
+  double df = 0;
+  std::vector<std::string> observed = {};
+  std::vector<std::string> latent = {};
+  std::vector<std::string> ordinal = {};
+  std::vector<EstimateRow> parameters = {};
+  std::vector<EstimateRow> standardized_all = {};
+  std::vector<EstimateRow> standardized_lv = {};
+  std::vector<EstimateRow> standardized_nox = {};
+  std::vector<std::pair<std::string, double>> fit_measures = {};  // lavaan's names, lavaan's order
+  std::vector<TestRow> tests = {};
+  std::vector<std::vector<std::pair<std::string, double>>> r2 = {};  // by group
+  std::vector<ModificationIndex> modification_indices = {};  // in lavaan's order
+  std::vector<ResidualSet> residuals = {};  // by group
+  std::vector<GroupMoments> implied = {};
+  std::vector<GroupMoments> sample = {};
+  std::vector<NamedMatrix> latent_cov = {};          // by group
+  std::vector<NamedMatrix> latent_correlations = {}; // by group
+  NamedMatrix vcov = {};
+  std::vector<EffectRow> effects = {};
+  std::vector<FactorReliability> reliability = {};
+  std::vector<NamedMatrix> htmt = {};  // by group
+  std::vector<FactorScores> scores = {};
+  std::vector<HypothesisRow> hypotheses = {};
+  std::vector<EstimateRow> parameter_table = {};  // the start values in est
+  std::size_t bootstrap_draws = 0;   // converged
+  std::size_t bootstrap_failed = 0;
+  std::vector<DiagnosisRow> diagnoses = {};
+  std::vector<std::string> warnings = {};
+};
+
+}  // namespace rapport::stats::sem

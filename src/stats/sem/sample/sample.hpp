@@ -1,0 +1,58 @@
+#pragma once
+
+#include <Eigen/Core>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace rapport::stats::sem {
+
+/// Respondents of one group who answered the same items.
+struct Pattern {
+  std::vector<Eigen::Index> observed = {};  // ascending positions among the variables
+  std::size_t n = 0;
+  std::vector<Eigen::Index> rows = {};      // of GroupSample::rows
+  Eigen::VectorXd mean = {};                // of the observed ones
+  Eigen::MatrixXd cov = {};                 // of the observed ones, divisor n
+};
+
+/// What an estimator needs to know of one group. p variables, in the order of Sample::variables.
+struct GroupSample {
+  std::string label = {};
+  std::size_t n = 0;         // respondents used
+  std::size_t original = 0;  // respondents of the group in the data
+  Eigen::MatrixXd rows = {};        // n × p; NaN where missing; empty if only moments were given
+  Eigen::VectorXd mean = {};        // p; with ordinal items: 0 for those
+  Eigen::MatrixXd cov = {};         // p × p; divisor n or n - 1 as the settings say; ordinal: polychoric and polyserial
+                                    // correlations, 1 in the diagonal of ordinal items, r·sd beside a continuous item
+  std::vector<Pattern> patterns = {};       // where Missing::ml or ml_x: at least one; mean and cov above are then the
+                                            // EM estimates of the saturated model (divisor n)
+  double saturated_loglik = 0;              // FIML: of the saturated model
+  std::vector<Eigen::VectorXd> thresholds = {};  // p; empty for a continuous variable
+  /// The statistics that least squares fit, s:
+  ///   continuous: [means, if the settings have a mean structure;] the lower triangle of cov, column by column
+  ///   ordinal: per variable in order its thresholds, or minus its mean if it is continuous; then the variances of the
+  ///   continuous variables; then the correlations and covariances below the diagonal, column by column
+  Eigen::VectorXd statistics = {};
+  /// n × the asymptotic covariance matrix of s (lavaan's NACOV, Γ); empty where no estimator or test asks for it.
+  Eigen::MatrixXd gamma = {};
+};
+
+/// The data as the estimators see them.
+struct Sample {
+  std::vector<std::string> variables = {};  // p
+  std::vector<bool> is_ordinal = {};        // p
+  std::vector<GroupSample> groups = {};     // in the order of their first appearance
+  bool has_rows = true;                     // false: moments were given
+  bool has_means = true;
+  std::vector<std::string> warnings = {};   // full sentences: respondents left out, empty cells, …
+
+  std::size_t total() const {
+    std::size_t n = 0;
+    for (const auto& group : groups) n += group.n;
+    return n;
+  }
+  Eigen::Index variable_count() const { return static_cast<Eigen::Index>(variables.size()); }
+};
+
+}  // namespace rapport::stats::sem
