@@ -11,23 +11,24 @@ namespace rapport::stats::sem {
 struct Pattern {
   std::vector<Eigen::Index> observed = {};  // ascending positions among the variables
   std::size_t n = 0;
-  std::vector<Eigen::Index> rows = {};      // of GroupSample::rows
-  Eigen::VectorXd mean = {};                // of the observed ones
-  Eigen::MatrixXd cov = {};                 // of the observed ones, divisor n
+  std::vector<Eigen::Index> rows = {};  // of GroupSample::rows
+  Eigen::VectorXd mean = {};            // of the observed ones
+  Eigen::MatrixXd cov = {};             // of the observed ones, divisor n
 };
 
 /// What an estimator needs to know of one group. p variables, in the order of Sample::variables.
 struct GroupSample {
   std::string label = {};
-  std::size_t n = 0;         // respondents used
-  std::size_t original = 0;  // respondents of the group in the data
-  Eigen::MatrixXd rows = {};        // n × p; NaN where missing; empty if only moments were given
-  Eigen::VectorXd mean = {};        // p; with ordinal items: 0 for those
-  Eigen::MatrixXd cov = {};         // p × p; divisor n or n - 1 as the settings say; ordinal: polychoric and polyserial
-                                    // correlations, 1 in the diagonal of ordinal items, r·sd beside a continuous item
-  std::vector<Pattern> patterns = {};       // where Missing::ml or ml_x: at least one; mean and cov above are then the
-                                            // EM estimates of the saturated model (divisor n)
-  double saturated_loglik = 0;              // FIML: of the saturated model
+  std::size_t n = 0;          // respondents used
+  std::size_t original = 0;   // respondents of the group in the data
+  Eigen::MatrixXd rows = {};  // n × p; NaN where missing; an ordinal item holds the number of its category, from
+                              // 1; empty if only moments were given
+  Eigen::VectorXd mean = {};  // p; with ordinal items: 0 for those
+  Eigen::MatrixXd cov = {};   // p × p; divisor n or n - 1 as the settings say; ordinal: polychoric and polyserial
+                              // correlations, 1 in the diagonal of ordinal items, r·sd beside a continuous item
+  std::vector<Pattern> patterns = {};  // where Missing::ml or ml_x: at least one; mean and cov above are then the
+                                       // EM estimates of the saturated model (divisor n)
+  double saturated_loglik = 0;         // FIML: of the saturated model
   std::vector<Eigen::VectorXd> thresholds = {};  // p; empty for a continuous variable
   /// The statistics that least squares fit, s:
   ///   continuous: [means, if the settings have a mean structure;] the lower triangle of cov, column by column
@@ -40,12 +41,13 @@ struct GroupSample {
 
 /// The data as the estimators see them.
 struct Sample {
-  std::vector<std::string> variables = {};  // p
-  std::vector<bool> is_ordinal = {};        // p
-  std::vector<GroupSample> groups = {};     // in the order of their first appearance
-  bool has_rows = true;                     // false: moments were given
+  std::vector<std::string> variables = {};       // p
+  std::vector<bool> is_ordinal = {};             // p
+  std::vector<std::vector<double>> levels = {};  // p: an ordinal item's answers, ascending; empty for a continuous one
+  std::vector<GroupSample> groups = {};          // in the order of their first appearance
+  bool has_rows = true;                          // false: moments were given
   bool has_means = true;
-  std::vector<std::string> warnings = {};   // full sentences: respondents left out, empty cells, …
+  std::vector<std::string> warnings = {};  // full sentences: respondents left out, empty cells, …
 
   std::size_t total() const {
     std::size_t n = 0;

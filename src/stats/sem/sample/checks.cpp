@@ -1,0 +1,91 @@
+#include "stats/sem/sample/checks.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "stats/sem/estimate.hpp"
+#include "stats/sem/sample/singularity.hpp"
+#include "stats/sem/sample/words.hpp"
+
+namespace rapport::stats::sem {
+namespace {
+using Eigen::Index;
+
+/// True if the estimator needs the inverse of the sample covariance matrix, or its determinant.
+bool inverts_cov(const Settings& settings) {
+  if (settings.categorical) return false;
+  return settings.discrepancy == Discrepancy::ml || settings.discrepancy == Discrepancy::gls;
+}
+
+bool varies(const Eigen::Ref<const Eigen::VectorXd>& answers) {
+  double first = std::nan("");
+  for (const double answer : answers) {
+    if (std::isnan(answer)) continue;
+    if (std::isnan(first)) first = answer;
+    if (answer != first) return true;
+  }
+  return false;
+}
+
+const std::string& name_of(const Sample& sample, Index i) {
+  return sample.variables[static_cast<std::size_t>(i)];
+}
+}  // namespace
+
+void check_rows(const GroupSample& group, Sample& sample, const Settings& settings) {
+  const std::string where = in_group(group.label);
+  const auto p = static_cast<std::size_t>(sample.variable_count());
+  if (group.n < 2) {
+    throw NotEstimable("too_few_rows", fmt::format("There is only one respondent{}: nothing varies.", where));
+  }
+  for (Index i = 0; i < group.rows.cols(); ++i) {
+    if (varies(group.rows.col(i))) continue;
+    throw NotEstimable("constant_item",
+                       fmt::format("All {} respondents{} gave the same answer to {}, or none: it has no variance to "
+                                   "explain. Leave it out of the model.",
+                                   group.n, where, name_of(sample, i)));
+  }
+  if (group.n > p) return;
+  const std::string few = fmt::format("There are {} respondents{} for {} variables", group.n, where, p);
+  if (inverts_cov(settings)) {
+    throw NotEstimable("too_few_rows",
+                       few +
+                           ", so their covariance matrix is singular. This estimator needs more respondents than "
+                           "variables: use fewer items, or estimator ULS.");
+  }
+  sample.warnings.push_back(few + ": standard errors and tests cannot be trusted.");
+}
+
+void check_moments(const GroupSample& group, Sample& sample, const Settings& settings) {
+  const std::string where = in_group(group.label);
+  for (Index i = 0; i < group.cov.rows(); ++i) {
+    const double variance = group.cov(i, i);
+    // Squares of covariances are the largest thing an estimator forms; they must stay in the range of numbers too.
+    if (std::isfinite(group.mean.size() ? group.mean(i) : 0.0) && variance < 1e140 && variance > 1e-140) continue;
+    throw NotEstimable("overflow",
+                       fmt::format("The answers to {}{} are too large or too small to compute with (variance {}). "
+                                   "Rescale it, or correct its answers.",
+                                   name_of(sample, i), where, variance));
+  }
+  if (const auto why = describe_singularity(group.cov, sample.variables)) {
+    if (inverts_cov(settings)) {
+      throw NotEstimable("singular_sample",
+                         fmt::format("The covariance matrix of the data{} is not positive definite: {}. Leave one of "
+                                     "them out of the model.",
+                                     where, *why));
+    }
+    sample.warnings.push_back(fmt::format("The {} matrix of the data{} is not positive definite: {}.",
+                                          settings.categorical ? "correlation" : "covariance", where, *why));
+  }
+  Index largest = 0;
+  Index smallest = 0;
+  const Eigen::VectorXd variances = group.cov.diagonal();
+  if (variances.maxCoeff(&largest) > 1000 * variances.minCoeff(&smallest)) {
+    sample.warnings.push_back(fmt::format("The variance of {} is {:.0f} times that of {}{}: consider rescaling.",
+                                          name_of(sample, largest), variances(largest) / variances(smallest),
+                                          name_of(sample, smallest), where));
+  }
+}
+
+}  // namespace rapport::stats::sem

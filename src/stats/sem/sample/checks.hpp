@@ -1,0 +1,19 @@
+#pragma once
+
+#include "stats/sem/options.hpp"
+#include "stats/sem/sample/sample.hpp"
+
+namespace rapport::stats::sem {
+
+/// Refuses rows from which nothing can be estimated, before they are summed: an item without variation, or a single
+/// respondent. Fewer respondents than variables is an error where the estimator inverts the covariance matrix, else a
+/// warning.
+/// @throws NotEstimable "constant_item", "too_few_rows"
+void check_rows(const GroupSample& group, Sample& sample, const Settings& settings);
+
+/// Refuses moments that the estimator cannot use: not finite, or singular where it inverts them (else a warning), and
+/// warns of variances that differ by more than a factor of 1000.
+/// @throws NotEstimable "overflow", "singular_sample"
+void check_moments(const GroupSample& group, Sample& sample, const Settings& settings);
+
+}  // namespace rapport::stats::sem

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <Eigen/Core>
+
+#include "stats/sem/sample/sample.hpp"
+
+namespace rapport::stats::sem {
+
+/// The lower triangle of a symmetric matrix with its diagonal, column by column: p(p + 1)/2.
+Eigen::VectorXd vech(const Eigen::MatrixXd& matrix);
+
+/// Fills in mean and cov of a group from its complete rows, in two passes.
+/// @param divides_by_n  divisor n, else n - 1
+void add_moments(GroupSample& group, bool divides_by_n);
+
+/// The statistics of continuous variables: the means, if there is a mean structure, then vech(cov).
+Eigen::VectorXd continuous_statistics(const GroupSample& group, bool with_means);
+
+/// n × the asymptotic covariance matrix of the means (if asked for) and vech(cov), without assuming a distribution:
+///   Γ = (1/n) Σ z z',  z = [y - ȳ, vech((y - ȳ)(y - ȳ)') - its mean].
+/// @param rows  n × p, complete
+/// Source: Browne (1984), British Journal of Mathematical and Statistical Psychology 37, 62-83, eq. 3.4; divisor n
+/// throughout, as lavaan.
+Eigen::MatrixXd distribution_free_gamma(const Eigen::MatrixXd& rows, bool with_means);
+
+}  // namespace rapport::stats::sem
