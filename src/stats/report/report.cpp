@@ -87,7 +87,7 @@ thead th { border-bottom: 2px solid var(--ink); font-weight: 600; }
 th.number, td.number { text-align: right; }
 .warnings { border-left: 4px solid var(--danger); padding-left: 1rem; }
 .note { margin: 0; font-size: 0.875rem; }
-.path-diagram { max-width: 100%; height: auto; }
+.path-diagram, .heat-map { max-width: 100%; height: auto; }
 .path-diagram .inadmissible { color: var(--danger); }
 @media print { table { break-inside: avoid; } .table { overflow: visible; } }
 )";
@@ -137,7 +137,7 @@ std::string report_html(const Report& report) {
   }
   for (const std::string& fact : report.facts) html += "<p>" + escaped(fact) + "</p>\n";
   html += report.drawing;
-  for (const ReportTable& table : report.tables) html += table_html(table);
+  for (const ReportTable& table : report.tables) html += table.drawing + table_html(table);
   return html + "</main>\n</body>\n</html>\n";
 }
 

@@ -23,7 +23,8 @@ struct ReportTable {
   std::string caption = {};
   std::vector<std::string> columns = {};
   std::vector<std::vector<ReportCell>> rows = {};
-  std::string note = {};  // below the table; empty for none
+  std::string note = {};     // below the table; empty for none
+  std::string drawing = {};  // above the table in HTML: an SVG element of our own making, or empty
 };
 
 /// What is printed for people: warnings first, then facts, drawing and tables.

@@ -83,6 +83,15 @@ struct FactorReliability {
   double ave = 0;
 };
 
+/// The respondents' means over the items of a factor, as a study describes its scales.
+struct ScaleSummary {
+  std::string factor = {};
+  std::size_t group = 1;
+  double mean = 0;
+  double sd = 0;  // divisor n - 1
+  double alpha = 0;
+};
+
 struct FactorScores {
   std::string method = {};  // "regression" or "Bartlett"
   std::string group = {};
@@ -155,6 +164,7 @@ struct SemResult {
   std::vector<EffectRow> effects = {};
   std::vector<FactorReliability> reliability = {};
   std::vector<NamedMatrix> htmt = {};  // by group
+  std::vector<ScaleSummary> scales = {};  // empty without rows of data
   std::vector<FactorScores> scores = {};
   std::vector<HypothesisRow> hypotheses = {};
   std::vector<EstimateRow> parameter_table = {};  // the start values in est
