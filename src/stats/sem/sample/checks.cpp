@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "stats/sem/estimate.hpp"
+#include "stats/sem/sample/patterns.hpp"
 #include "stats/sem/sample/singularity.hpp"
 #include "stats/sem/sample/words.hpp"
 
@@ -86,6 +87,17 @@ void check_moments(const GroupSample& group, Sample& sample, const Settings& set
                                           name_of(sample, largest), variances(largest) / variances(smallest),
                                           name_of(sample, smallest), where));
   }
+}
+
+void check_coverage(const GroupSample& group, Sample& sample) {
+  const Eigen::MatrixXd coverage = coverage_of(group.patterns, sample.variable_count());
+  Index i = 0;
+  Index j = 0;
+  const double least = coverage.minCoeff(&i, &j);
+  if (least >= 0.1 * static_cast<double>(group.n)) return;
+  sample.warnings.push_back(
+      fmt::format("Only {:.0f} of {} respondents{} answered both {} and {}, so that their covariance is uncertain.",
+                  least, group.n, in_group(group.label), name_of(sample, j), name_of(sample, i)));
 }
 
 }  // namespace rapport::stats::sem

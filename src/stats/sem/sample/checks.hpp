@@ -16,4 +16,8 @@ void check_rows(const GroupSample& group, Sample& sample, const Settings& settin
 /// @throws NotEstimable "overflow", "singular_sample"
 void check_moments(const GroupSample& group, Sample& sample, const Settings& settings);
 
+/// Warns of pairs of variables that fewer than a tenth of the respondents answered both: their covariance rests on
+/// little, or, if nobody did, on the others alone.
+void check_coverage(const GroupSample& group, Sample& sample);
+
 }  // namespace rapport::stats::sem

@@ -1,5 +1,7 @@
 #include "stats/sem/sample/continuous.hpp"
 
+#include <Eigen/Cholesky>
+
 namespace rapport::stats::sem {
 namespace {
 using Eigen::Index;
@@ -35,16 +37,26 @@ VectorXd continuous_statistics(const GroupSample& group, bool with_means) {
   return result;
 }
 
-MatrixXd distribution_free_gamma(const MatrixXd& rows, bool with_means) {
+MatrixXd distribution_free_gamma(const MatrixXd& rows, bool with_means, const std::vector<Index>& fixed) {
   const Index n = rows.rows();
   const Index p = rows.cols();
   const Index means = with_means ? p : 0;
-  MatrixXd z(n, means + p * (p + 1) / 2);
   const MatrixXd centered = rows.rowwise() - rows.colwise().mean();
+  MatrixXd predicted = MatrixXd::Zero(n, fixed.empty() ? 0 : p);
+  if (!fixed.empty()) {
+    const MatrixXd covariates = centered(Eigen::all, fixed);
+    predicted = covariates * (covariates.transpose() * covariates).ldlt().solve(covariates.transpose() * centered);
+    for (const Index i : fixed) predicted.col(i) = centered.col(i);
+  }
+  MatrixXd z(n, means + p * (p + 1) / 2);
   if (with_means) z.leftCols(p) = centered;
+  if (with_means && !fixed.empty()) z.leftCols(p) -= predicted;
   Index at = means;
   for (Index j = 0; j < p; ++j) {
-    for (Index i = j; i < p; ++i) z.col(at++) = centered.col(i).cwiseProduct(centered.col(j));
+    for (Index i = j; i < p; ++i, ++at) {
+      z.col(at) = centered.col(i).cwiseProduct(centered.col(j));
+      if (!fixed.empty()) z.col(at) -= predicted.col(i).cwiseProduct(predicted.col(j));
+    }
   }
   z.rowwise() -= z.colwise().mean().eval();
   MatrixXd gamma = MatrixXd::Zero(z.cols(), z.cols());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <vector>
 
 #include "stats/sem/sample/sample.hpp"
 
@@ -18,9 +19,13 @@ Eigen::VectorXd continuous_statistics(const GroupSample& group, bool with_means)
 
 /// n × the asymptotic covariance matrix of the means (if asked for) and vech(cov), without assuming a distribution:
 ///   Γ = (1/n) Σ z z',  z = [y - ȳ, vech((y - ȳ)(y - ȳ)') - its mean].
-/// @param rows  n × p, complete
-/// Source: Browne (1984), British Journal of Mathematical and Statistical Psychology 37, 62-83, eq. 3.4; divisor n
-/// throughout, as lavaan.
-Eigen::MatrixXd distribution_free_gamma(const Eigen::MatrixXd& rows, bool with_means);
+/// With fixed covariates x it is the one given them: what the regression on x predicts, ŷ - ȳ and
+/// vech((ŷ - ȳ)(ŷ - ȳ)'), is taken from z first, so that the statistics of x have no variance.
+/// @param rows   n × p, complete
+/// @param fixed  positions of the fixed covariates
+/// Source: Browne (1984), British Journal of Mathematical and Statistical Psychology 37, 62-83; divisor n throughout,
+/// as in lavaan, to which both forms were compared.
+Eigen::MatrixXd distribution_free_gamma(const Eigen::MatrixXd& rows, bool with_means,
+                                        const std::vector<Eigen::Index>& fixed = {});
 
 }  // namespace rapport::stats::sem

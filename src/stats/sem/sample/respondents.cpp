@@ -104,7 +104,7 @@ struct Selection {
 };
 
 Selection select(const std::vector<std::size_t>& rows, const std::vector<std::span<const double>>& columns,
-                 const std::vector<bool>& is_covariate, const Settings& settings) {
+                 const std::vector<bool>& is_fixed, const Settings& settings) {
   Selection selection;
   for (const std::size_t row : rows) {
     std::size_t gaps = 0;
@@ -112,13 +112,13 @@ Selection select(const std::vector<std::size_t>& rows, const std::vector<std::sp
     for (std::size_t i = 0; i < columns.size(); ++i) {
       if (!std::isnan(columns[i][row])) continue;
       ++gaps;
-      covariate_gap = covariate_gap || is_covariate[i];
+      covariate_gap = covariate_gap || is_fixed[i];
     }
     if (gaps > 0 && settings.missing == Missing::listwise) {
       ++selection.incomplete;
     } else if (gaps == columns.size()) {
       ++selection.empty;
-    } else if (covariate_gap && settings.fixed_x && settings.missing == Missing::ml) {
+    } else if (covariate_gap && settings.missing == Missing::ml) {
       ++selection.without_covariate;
     } else {
       selection.rows.push_back(row);
@@ -168,10 +168,9 @@ Sample respondents_of(const DataTable& table, const SampleRequest& request, cons
   const std::vector<std::span<const double>> columns = columns_of(table, request.variables);
   const Grouping grouping = groups_of(table, request);
   Sample sample{.variables = request.variables};
-  std::vector<bool> is_covariate;
   for (const std::string& name : request.variables) {
     sample.is_ordinal.push_back(has(request.ordinal, name));
-    is_covariate.push_back(has(request.exogenous, name));
+    sample.is_fixed.push_back(settings.fixed_x && has(request.exogenous, name));
   }
   if (grouping.without > 0) {
     sample.warnings.push_back(
@@ -179,7 +178,7 @@ Sample respondents_of(const DataTable& table, const SampleRequest& request, cons
   }
   std::vector<Selection> selections;
   for (std::size_t g = 0; g < grouping.labels.size(); ++g) {
-    selections.push_back(select(grouping.rows[g], columns, is_covariate, settings));
+    selections.push_back(select(grouping.rows[g], columns, sample.is_fixed, settings));
     tell(sample.warnings, selections.back(), grouping.rows[g].size(), grouping.labels[g]);
     if (selections.back().rows.empty()) {
       throw NotEstimable("empty_group", fmt::format("{}: no respondent{} has the answers that the model needs.",

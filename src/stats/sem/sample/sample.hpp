@@ -44,6 +44,7 @@ struct Sample {
   std::vector<std::string> variables = {};       // p
   std::vector<bool> is_ordinal = {};             // p
   std::vector<std::vector<double>> levels = {};  // p: an ordinal item's answers, ascending; empty for a continuous one
+  std::vector<bool> is_fixed = {};               // p: covariates whose distribution is not modelled (fixed.x)
   std::vector<GroupSample> groups = {};          // in the order of their first appearance
   bool has_rows = true;                          // false: moments were given
   bool has_means = true;

@@ -25,6 +25,7 @@ Sample sample_of(const DataTable& table, const SampleRequest& request, const Set
   for (GroupSample& group : sample.groups) {
     check_rows(group, sample, settings);
     summarize(group, sample, settings);
+    if (!group.patterns.empty()) check_coverage(group, sample);
     check_moments(group, sample, settings);
   }
   return sample;

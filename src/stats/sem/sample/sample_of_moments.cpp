@@ -146,6 +146,9 @@ Sample sample_of(const std::vector<MomentInput>& groups, const SampleRequest& re
                 .is_ordinal = std::vector<bool>(request.variables.size()),
                 .levels = std::vector<std::vector<double>>(request.variables.size()),
                 .has_rows = false};
+  for (const std::string& name : request.variables) {
+    sample.is_fixed.push_back(settings.fixed_x && std::count(request.exogenous.begin(), request.exogenous.end(), name));
+  }
   for (const MomentInput& input : chosen_of(groups, request.group_labels)) {
     sample.has_means = sample.has_means && !input.mean.empty();
     GroupSample group = group_of(Given(input), sample.variables, settings.divides_by_n);

@@ -1,14 +1,53 @@
 #include "stats/sem/sample/summarize.hpp"
 
+#include <fmt/format.h>
+
+#include "stats/sem/estimate.hpp"
 #include "stats/sem/sample/continuous.hpp"
+#include "stats/sem/sample/patterns.hpp"
 #include "stats/sem/sample/sample_of.hpp"
+#include "stats/sem/sample/saturated.hpp"
+#include "stats/sem/sample/singularity.hpp"
+#include "stats/sem/sample/words.hpp"
 
 namespace rapport::stats::sem {
+namespace {
+using Eigen::Index;
 
-void summarize(GroupSample& group, const Sample&, const Settings& settings) {
-  add_moments(group, settings.divides_by_n);
+void summarize_with_gaps(GroupSample& group, const Sample& sample) {
+  group.patterns = patterns_of(group.rows);
+  Saturated saturated = saturated_of(group.patterns, group.rows.cols());
+  if (!saturated.converged) {
+    const auto why = describe_singularity(saturated.cov, sample.variables);
+    throw NotEstimable(
+        "singular_sample",
+        fmt::format("The answers{} have no saturated model, which every test compares with: {}.", in_group(group.label),
+                    why ? *why : "too few respondents answered the same variables"));
+  }
+  group.mean = std::move(saturated.mean);
+  group.cov = std::move(saturated.cov);
+  group.saturated_loglik = saturated.loglik;
+}
+
+std::vector<Index> fixed_positions(const Sample& sample) {
+  std::vector<Index> positions;
+  for (std::size_t i = 0; i < sample.is_fixed.size(); ++i) {
+    if (sample.is_fixed[i]) positions.push_back(static_cast<Index>(i));
+  }
+  return positions;
+}
+}  // namespace
+
+void summarize(GroupSample& group, const Sample& sample, const Settings& settings) {
+  if (settings.missing == Missing::ml || settings.missing == Missing::ml_x) {
+    summarize_with_gaps(group, sample);
+  } else {
+    add_moments(group, settings.divides_by_n);
+  }
   group.statistics = continuous_statistics(group, settings.meanstructure);
-  if (needs_gamma(settings)) group.gamma = distribution_free_gamma(group.rows, settings.meanstructure);
+  if (needs_gamma(settings)) {
+    group.gamma = distribution_free_gamma(group.rows, settings.meanstructure, fixed_positions(sample));
+  }
 }
 
 }  // namespace rapport::stats::sem
