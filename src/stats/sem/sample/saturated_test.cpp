@@ -25,7 +25,7 @@ MatrixXd answers(Index n, double gaps, unsigned seed) {
   MatrixXd rows(n, 4);
   for (Index k = 0; k < n; ++k) {
     const double common = uniform() + uniform() + uniform();
-    for (Index i = 0; i < 4; ++i) rows(k, i) = 100 * static_cast<double>(i) + std::pow(3, i) * (common + uniform());
+    for (Index i = 0; i < 4; ++i) rows(k, i) = 100 * static_cast<double>(i) + std::pow(2, i) * (common + uniform());
     for (Index i = 0; i < 3; ++i) {
       if (uniform() < gaps) rows(k, i) = NAN;
     }
