@@ -72,8 +72,9 @@ class Lexer {
       while (at_ < text_.size() && continues_name(text_[at_])) ++at_;
       settle_line_end("");
       push(TokenKind::name, std::string(text_.substr(begin, at_ - begin)), here);
-    } else if (c == '"') {
-      const std::size_t close = text_.find_first_of("\"\n", at_ + 1);
+    } else if (c == '"' || c == '\'') {
+      const char ends[] = {c, '\n'};
+      const std::size_t close = text_.find_first_of(std::string_view(ends, 2), at_ + 1);
       if (close == std::string_view::npos || text_[close] == '\n') {
         throw ModelError(text_, here, "The quote that opens here is not closed on this line.");
       }

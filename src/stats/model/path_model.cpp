@@ -10,19 +10,15 @@
 
 namespace rapport::stats {
 namespace {
-constexpr std::size_t longest_model = 64 * 1024;  // thousands of items; keeps hostile texts cheap
-constexpr std::size_t longest_compared_name = 100;
-
 /// Collects formulas into a path model, and refuses what does not fit together.
 class Builder {
  public:
   explicit Builder(std::string_view text) : text_(text) { model_.text = std::string(text); }
 
   PathModel build() {
-    if (text_.size() > longest_model) {
-      throw ModelError(text_, {}, fmt::format("The model is too long: at most {} bytes.", longest_model));
-    }
-    const std::vector<Formula> formulas = parse_formulas(text_);
+    const ModelSyntax syntax = parse_syntax(text_);
+    const std::vector<Formula>& formulas = syntax.formulas;
+    refuse_unsupported(syntax);
     if (formulas.empty()) {
       throw ModelError(text_, {},
                        "The model is empty: it needs at least one formula such as \"Image =~ item1 + item2\".");
@@ -40,14 +36,29 @@ class Builder {
   }
 
  private:
+  void refuse_unsupported(const ModelSyntax& syntax) const {
+    if (!syntax.constraints.empty()) {
+      const Constraint& constraint = syntax.constraints.front();
+      throw ModelError(text_, constraint.place,
+                       fmt::format("The operator {} is not supported here yet.", symbol_of(constraint.relation)));
+    }
+    if (!syntax.blocks.empty()) {
+      throw ModelError(text_, syntax.blocks.front().place, "Groups (group:) are not supported here yet.");
+    }
+  }
+
   void refuse_unsupported(const Formula& formula) const {
     if (formula.op == Operator::covaries_with) {
       throw ModelError(text_, formula.place, "Covariances (~~) are not supported here yet.");
     }
+    if (formula.op == Operator::cut_at || formula.op == Operator::scaled_by) {
+      throw ModelError(text_, formula.place,
+                       fmt::format("The operator {} is not supported here yet.", symbol_of(formula.op)));
+    }
     for (const auto* side : {&formula.left, &formula.right}) {
       for (const Term& term : *side) {
-        if (!term.modifier.empty()) {
-          throw ModelError(text_, term.modifier_place,
+        if (!term.modifiers.empty() && !term.is_intercept) {
+          throw ModelError(text_, term.modifiers.front().place,
                            "Labels, fixed values and other modifiers (…*) are not supported here yet.");
         }
         if (term.is_intercept) {
@@ -179,23 +190,6 @@ class Builder {
   std::map<std::string, std::string, std::less<>> owner_of_item_;
   std::vector<TextPlace> path_places_;
 };
-
-/// Four times the number of edits between two names, so that a change of case can count a quarter.
-std::size_t fourfold_distance(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-  for (std::size_t i = 0; i <= a.size(); ++i) d[i][0] = 4 * i;
-  for (std::size_t j = 0; j <= b.size(); ++j) d[0][j] = 4 * j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t replace = a[i - 1] == b[j - 1] ? 0 : lower(a[i - 1]) == lower(b[j - 1]) ? 1 : 4;
-      d[i][j] = std::min({d[i - 1][j] + 4, d[i][j - 1] + 4, d[i - 1][j - 1] + replace});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-        d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 4);
-    }
-  }
-  return d[a.size()][b.size()];
-}
 }  // namespace
 
 std::vector<std::string> PathModel::items() const {
@@ -251,21 +245,6 @@ void check_variables(const PathModel& model, const DataTable& table) {
                                    nearest ? fmt::format(" Did you mean {}?", *nearest) : ""));
     }
   }
-}
-
-std::optional<std::string> nearest_name(std::string_view name, std::span<const std::string> candidates) {
-  std::optional<std::string> best;
-  std::size_t least = 0;
-  for (const std::string& candidate : candidates) {
-    if (std::max(name.size(), candidate.size()) > longest_compared_name) continue;
-    const std::size_t distance = fourfold_distance(name, candidate);
-    const std::size_t limit = std::max<std::size_t>(4, 4 * std::max(name.size(), candidate.size()) / 3);
-    if (distance <= limit && (!best || distance < least)) {
-      best = candidate;
-      least = distance;
-    }
-  }
-  return best;
 }
 
 }  // namespace rapport::stats

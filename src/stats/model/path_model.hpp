@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "stats/model/model_error.hpp"
+#include "stats/model/nearest_name.hpp"
 #include "stats/table/data_table.hpp"
 
 namespace rapport::stats {
@@ -57,9 +58,5 @@ PathModel parse_model(std::string_view text);
 /// Checks that the table has every item of the model.
 /// @throws ModelError at the first that it lacks, with the nearest name that exists
 void check_variables(const PathModel& model, const DataTable& table);
-
-/// The candidate with the fewest edits (insert, delete, replace, swap neighbours; a change of case is a quarter of an
-/// edit), if they are at most a third of the longer name's bytes, or one; the first of equals.
-std::optional<std::string> nearest_name(std::string_view name, std::span<const std::string> candidates);
 
 }  // namespace rapport::stats

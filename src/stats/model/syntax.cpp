@@ -5,55 +5,125 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 #include <utility>
-
-#include "stats/model/lexer.hpp"
 
 namespace rapport::stats {
 namespace {
-constexpr std::array<std::string_view, 9> later_operators = {":=", "==", "<", ">", "<=", ">=", "|", "~*~", "="};
+constexpr std::array<std::pair<std::string_view, Operator>, 6> operators = {{{"=~", Operator::measured_by},
+                                                                             {"<~", Operator::composed_of},
+                                                                             {"~", Operator::regressed_on},
+                                                                             {"~~", Operator::covaries_with},
+                                                                             {"|", Operator::cut_at},
+                                                                             {"~*~", Operator::scaled_by}}};
+constexpr std::array<std::pair<std::string_view, Relation>, 4> relations = {
+    {{":=", Relation::defines}, {"==", Relation::equals}, {"<", Relation::less_than}, {">", Relation::greater_than}}};
 
-std::optional<Operator> operator_of(const Token& token) {
+template <class Table>
+auto named_by(const Table& table, const Token& token) -> std::optional<decltype(table[0].second)> {
   if (token.kind != TokenKind::symbol) return std::nullopt;
-  if (token.text == "=~") return Operator::measured_by;
-  if (token.text == "<~") return Operator::composed_of;
-  if (token.text == "~") return Operator::regressed_on;
-  if (token.text == "~~") return Operator::covaries_with;
+  for (const auto& [symbol, meaning] : table) {
+    if (token.text == symbol) return meaning;
+  }
   return std::nullopt;
 }
 
-/// Recursive descent over the tokens: model = formula…; formula = terms operator terms; terms = term { "+" term }.
+/// Recursive descent over the words:
+///   model = { statement };  statement = block | constraint | formula;  formula = terms operator terms;
+///   terms = term { "+" term };  term = { modifier "*" } variable
 class Parser {
  public:
-  explicit Parser(std::string_view text) : text_(text), tokens_(lex_model(text)) {}
+  explicit Parser(std::string_view text) : text_(text), tokens_(lex_model(text)) { result_.text = std::string(text); }
 
-  std::vector<Formula> run() {
-    std::vector<Formula> formulas;
-    while (peek().kind != TokenKind::end_of_model) formulas.push_back(formula());
-    return formulas;
+  ModelSyntax run() {
+    while (peek().kind != TokenKind::end_of_model) statement();
+    return std::move(result_);
   }
 
  private:
-  Formula formula() {
-    Formula result{.left = terms()};
-    const Token& token = peek();
-    const auto op = operator_of(token);
-    if (!op) {
-      refuse_later_operator(token);
-      throw ModelError(text_, token.place, "Here one of the operators =~, <~ or ~ should stand.");
+  void statement() {
+    if (peek().kind == TokenKind::name && tokens_[at_ + 1].kind == TokenKind::symbol && tokens_[at_ + 1].text == ":") {
+      return block();
     }
+    // What the statement is depends on its sign, which the arithmetic of a constraint may precede.
+    for (std::size_t i = at_; tokens_[i].kind != TokenKind::end_of_statement; ++i) {
+      if (named_by(operators, tokens_[i])) break;
+      if (const auto relation = named_by(relations, tokens_[i])) return constraint(*relation, i);
+      refuse_wrong_sign(tokens_[i]);
+    }
+    formula();
+  }
+
+  void block() {
+    const Token word = peek();
+    std::string kind = word.text;
+    std::transform(kind.begin(), kind.end(), kind.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    if (kind != "group") {
+      throw ModelError(text_, tokens_[at_ + 1].place,
+                       kind == "level" || kind == "block" || kind == "class"
+                           ? fmt::format("{}: is not supported here yet.", word.text)
+                           : "Interactions (a:b) are not supported here yet.");
+    }
+    at_ += 2;
+    GroupBlock block{.place = word.place};
+    for (; peek().kind != TokenKind::end_of_statement; ++at_) block.group += peek().text;
+    if (block.group.empty()) throw ModelError(text_, word.place, "Here the group is missing: \"group: 1\".");
+    if (result_.blocks.empty() && !result_.formulas.empty()) {
+      throw ModelError(text_, word.place, "A model with groups begins with one: no formula may stand before it.");
+    }
+    for (const GroupBlock& other : result_.blocks) {
+      if (other.group == block.group) {
+        throw ModelError(text_, word.place, fmt::format("The group {} stands twice.", block.group));
+      }
+    }
+    result_.blocks.push_back(std::move(block));
+    ++at_;
+  }
+
+  void constraint(Relation relation, std::size_t sign) {
+    Constraint result{.relation = relation, .place = tokens_[sign].place};
+    for (; at_ < sign; ++at_) result.left.push_back(peek());
+    for (++at_; peek().kind != TokenKind::end_of_statement; ++at_) {
+      if (named_by(operators, peek()) || named_by(relations, peek())) {
+        throw ModelError(text_, peek().place, "A formula has one operator only: begin a new line before this one.");
+      }
+      refuse_wrong_sign(peek());
+      result.right.push_back(peek());
+    }
+    const std::string_view symbol = symbol_of(relation);
+    if (result.left.empty() || result.right.empty()) {
+      throw ModelError(text_, result.place, fmt::format("Both sides of {} need a label or a number.", symbol));
+    }
+    if (relation == Relation::defines && (result.left.size() != 1 || result.left[0].kind != TokenKind::name)) {
+      throw ModelError(text_, result.left[0].place, "On the left of := one new name should stand.");
+    }
+    result_.constraints.push_back(std::move(result));
+    ++at_;
+  }
+
+  void formula() {
+    Formula result{.left = terms(), .block = result_.blocks.size()};
+    const auto op = named_by(operators, peek());
+    if (!op) throw ModelError(text_, peek().place, "Here one of the operators =~, <~ or ~ should stand.");
     result.op = *op;
-    result.place = token.place;
+    result.place = peek().place;
     ++at_;
     result.right = terms();
-    if (peek().kind != TokenKind::end_of_statement) {
-      refuse_later_operator(peek());
-      throw ModelError(text_, peek().place,
-                       operator_of(peek()) ? "A formula has one operator only: begin a new line before this one."
-                                           : "Here a + or the end of the line should stand.");
+    for (const Term& left : result.left) {
+      if (left.is_intercept) {
+        throw ModelError(text_, left.place, "Here the name of a construct or of an item should stand.");
+      }
     }
+    if (peek().kind != TokenKind::end_of_statement) {
+      refuse_wrong_sign(peek());
+      throw ModelError(text_, peek().place,
+                       named_by(operators, peek()) || named_by(relations, peek())
+                           ? "A formula has one operator only: begin a new line before this one."
+                           : "Here a + or the end of the line should stand.");
+    }
+    result_.formulas.push_back(std::move(result));
     ++at_;
-    return result;
   }
 
   std::vector<Term> terms() {
@@ -68,45 +138,58 @@ class Parser {
   Term term() {
     Term result;
     while (true) {
-      const Token first = peek();
-      if (first.kind != TokenKind::name && first.kind != TokenKind::number && first.kind != TokenKind::text &&
-          !is_symbol("-")) {
-        throw ModelError(text_, first.place, "Here the name of a construct or of an item should stand.");
-      }
-      std::string words = modifier_words();
+      const std::size_t begin = at_;
+      factor();
+      const std::span<const Token> words(tokens_.data() + begin, at_ - begin);
       if (is_symbol("*")) {
+        result.modifiers.push_back(parse_modifier(text_, words));
         ++at_;
-        if (result.modifier.empty()) result.modifier_place = first.place;
-        result.modifier += (result.modifier.empty() ? "" : "*") + words;
         continue;
       }
-      if (is_symbol(":")) {
-        throw ModelError(text_, peek().place, "Interactions (a:b) are not supported here yet.");
+      if (is_symbol(":")) throw ModelError(text_, peek().place, "Interactions (a:b) are not supported here yet.");
+      const Token& word = words.front();
+      const bool is_zero = words.size() == 1 && word.kind == TokenKind::number && word.text == "0";
+      result.is_intercept = is_zero || (words.size() == 1 && word.kind == TokenKind::number && word.text == "1");
+      if (!result.is_intercept && (words.size() > 1 || word.kind != TokenKind::name)) {
+        throw ModelError(text_, word.place,
+                         words.size() > 1 && word.kind == TokenKind::name
+                             ? "A function may only stand before a *."
+                             : "Here the name of a construct or of an item should stand.");
       }
-      result.place = first.place;
-      result.is_intercept = first.kind == TokenKind::number && words == "1";
-      if (first.kind != TokenKind::name && !result.is_intercept) {
-        throw ModelError(text_, first.place, "Here the name of a construct or of an item should stand.");
-      }
-      result.variable = std::move(words);
+      if (is_zero) result.modifiers.push_back({.place = word.place, .numbers = {0}});
+      result.place = word.place;
+      result.variable = word.text;
       return result;
     }
   }
 
-  /// A name, a number with or without a minus, a quoted text, or a call such as start(0.5) or c(a,b).
-  std::string modifier_words() {
-    std::string words;
-    if (is_symbol("-")) {
-      words = "-";
+  /// What may stand before a * or be a variable: operands joined by / or ^.
+  void factor() {
+    while (true) {
+      operand();
+      if (!is_symbol("/") && !is_symbol("^")) return;
       ++at_;
     }
-    const Token word = peek();
-    if (word.kind != TokenKind::name && word.kind != TokenKind::number && word.kind != TokenKind::text) {
-      throw ModelError(text_, word.place, "Here a number or a name should stand.");
+  }
+
+  /// A name, a number, a quoted text, a call such as start(0.5) or c(a,b), or parentheses; a minus may precede it.
+  void operand() {
+    const bool first = peek().kind == TokenKind::name || peek().kind == TokenKind::number ||
+                       peek().kind == TokenKind::text || is_symbol("-") || is_symbol("(");
+    if (!first) throw ModelError(text_, peek().place, "Here the name of a construct or of an item should stand.");
+    if (is_symbol("-")) ++at_;
+    const bool is_name = peek().kind == TokenKind::name;
+    if (is_name || peek().kind == TokenKind::number || peek().kind == TokenKind::text) {
+      ++at_;
+      if (is_name && is_symbol("(")) parentheses();
+    } else if (is_symbol("(")) {
+      parentheses();
+    } else {
+      throw ModelError(text_, peek().place, "Here a number or a name should stand.");
     }
-    words += word.text;
-    ++at_;
-    if (word.kind != TokenKind::name || !is_symbol("(")) return words;
+  }
+
+  void parentheses() {
     const TextPlace opened = peek().place;
     int depth = 0;
     do {
@@ -116,17 +199,17 @@ class Parser {
       }
       if (is_symbol("(")) ++depth;
       if (is_symbol(")")) --depth;
-      words += token.text;
       ++at_;
     } while (depth > 0);
-    if (!is_symbol("*")) throw ModelError(text_, word.place, "A function may only stand before a *.");
-    return words;
   }
 
-  void refuse_later_operator(const Token& token) const {
+  void refuse_wrong_sign(const Token& token) const {
     if (token.kind != TokenKind::symbol) return;
-    if (std::find(later_operators.begin(), later_operators.end(), token.text) == later_operators.end()) return;
-    throw ModelError(text_, token.place, fmt::format("The operator {} is not supported here yet.", token.text));
+    if (token.text == "<=" || token.text == ">=") {
+      throw ModelError(text_, token.place,
+                       fmt::format("Write {} instead of {}: the limit itself is allowed.", token.text[0], token.text));
+    }
+    if (token.text == "=") throw ModelError(text_, token.place, "One = means nothing here: write =~ or ==.");
   }
 
   const Token& peek() const { return tokens_[at_]; }  // never past end_of_model: nothing consumes it
@@ -135,26 +218,36 @@ class Parser {
   std::string_view text_;
   std::vector<Token> tokens_;
   std::size_t at_ = 0;
+  ModelSyntax result_;
 };
 }  // namespace
 
-std::vector<Formula> parse_formulas(std::string_view text) {
+ModelSyntax parse_syntax(std::string_view text) {
+  if (text.size() > longest_model) {
+    throw ModelError(text, {}, fmt::format("The model is too long: at most {} bytes.", longest_model));
+  }
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   return Parser(text).run();
 }
 
 std::string_view symbol_of(Operator op) {
-  switch (op) {
-    case Operator::measured_by:
-      return "=~";
-    case Operator::composed_of:
-      return "<~";
-    case Operator::regressed_on:
-      return "~";
-    case Operator::covaries_with:
-      return "~~";
+  for (const auto& [symbol, meaning] : operators) {
+    if (meaning == op) return symbol;
   }
   return "";
+}
+
+std::string_view symbol_of(Relation relation) {
+  for (const auto& [symbol, meaning] : relations) {
+    if (meaning == relation) return symbol;
+  }
+  return "";
+}
+
+std::string text_of(const std::vector<Token>& words) {
+  std::string text;
+  for (const Token& word : words) text += word.text;
+  return text;
 }
 
 }  // namespace rapport::stats
