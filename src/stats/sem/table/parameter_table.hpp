@@ -34,14 +34,14 @@ constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
 struct Parameter {
   std::string lhs = {};
   Op op = Op::measured_by;
-  std::string rhs = {};        // empty for an intercept; "t1", "t2", … for a threshold; the text for := == < >
-  int user = 1;                // 1: in the text; 0: added by a default; 2: an equality that labels imply
-  std::size_t group = 1;       // from 1; 0 for := == < >
-  std::size_t free = 0;        // number among the free parameters, from 1; 0: fixed
-  double ustart = no_value;    // the value it is fixed at, or the start that the text gives
-  bool exo = false;            // a moment of an exogenous covariate, fixed at its sample value (fixed_x)
+  std::string rhs = {};      // empty for an intercept; "t1", "t2", … for a threshold; the text for := == < >
+  int user = 1;              // 1: in the text; 0: added by a default; 2: an equality that labels imply
+  std::size_t group = 1;     // from 1; 0 for := == < >
+  std::size_t free = 0;      // number among the free parameters, from 1; 0: fixed
+  double ustart = no_value;  // the value it is fixed at, or the start that the text gives
+  bool exo = false;          // a moment of an exogenous covariate, fixed at its sample value (fixed_x)
   std::string label = {};
-  std::string plabel = {};     // ".p1.", ".p2.", …; empty for := == < >
+  std::string plabel = {};  // ".p1.", ".p2.", …; empty for := == < >
   double lower = -std::numeric_limits<double>::infinity();
   double upper = std::numeric_limits<double>::infinity();
   std::shared_ptr<const Expression> expression = {};  // := : the value; == < > : lhs - rhs
@@ -51,12 +51,13 @@ struct Parameter {
 struct ParameterTable {
   std::vector<Parameter> rows = {};
   std::size_t group_count = 1;
-  std::size_t free_count = 0;               // free parameters, equal ones counted each
-  std::vector<std::string> observed = {};   // ov.names: all observed variables of the model, in lavaan's order
-  std::vector<std::string> latent = {};     // lv.names
-  std::vector<std::string> exogenous = {};  // ov.names.x: observed covariates that nothing explains
-  std::vector<std::string> ordinal = {};    // observed and ordered, in the order of `observed`
+  std::size_t free_count = 0;                      // free parameters, equal ones counted each
+  std::vector<std::string> observed = {};          // ov.names: all observed variables of the model, in lavaan's order
+  std::vector<std::string> latent = {};            // lv.names
+  std::vector<std::string> exogenous = {};         // ov.names.x: observed covariates that nothing explains
+  std::vector<std::string> ordinal = {};           // observed and ordered, in the order of `observed`
   std::vector<std::string> latent_exogenous = {};  // lv.names.x
+  std::vector<std::string> warnings = {};  // full sentences: a covariate made random, a label that spans groups, …
 
   bool has(std::string_view variable) const;  // observed or latent
 };

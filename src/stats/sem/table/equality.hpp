@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "stats/sem/options.hpp"
+#include "stats/sem/table/draft.hpp"
+
+namespace rapport::stats::sem {
+
+/// What group_equal sets equal, by what it comes to: intercepts and thresholds of ordinal items go together.
+struct EqualParts {
+  std::vector<GroupEqual> parts = {};
+  std::vector<std::tuple<std::string, Op, std::string>> partial = {};  // the parameters left free all the same
+
+  bool has(GroupEqual part) const;
+};
+
+/// @throws OptionError for an entry of group_partial that is no parameter
+EqualParts equal_parts_of(const Settings& settings, const ModelVariables& variables, bool categorical);
+
+/// Gives the free parameters without a label that group_equal names, and that the first group has too, the label of the
+/// first group's (its plabel, if it has none); where the first group's is fixed, they are fixed at its value. The
+/// drafts are those of all groups in their order; plabels are set.
+void label_equal_groups(std::vector<Draft>& drafts, const std::vector<GroupModel>& models, const EqualParts& equal);
+
+/// equal("f=~x2") becomes the label of the named parameter of the first group.
+/// @throws ModelError if there is none
+void resolve_equal_modifiers(std::vector<Draft>& drafts, const std::vector<GroupModel>& models);
+
+/// Parameters that share a label with a fixed one are fixed at its value.
+void spread_fixed_values(std::vector<Draft>& drafts);
+
+}  // namespace rapport::stats::sem
