@@ -25,6 +25,7 @@ struct SampleRequest {
 /// who answered nothing are left out always. Each deletion is said in `warnings`.
 /// Group labels are the texts of the group variable, or its numbers as R prints them ("1", "2.5").
 /// @throws TableError    for a variable that is missing (with the nearest name), is text, or holds an infinity
+/// @throws OptionError   for pairwise deletion without ordinal items, or full information with them
 /// @throws NotEstimable  for a constant item ("constant_item"), fewer respondents than the estimator can do with
 ///                       ("too_few_rows"), an empty group ("empty_group"), a category that a group lacks
 ///                       ("empty_category"), a singular covariance matrix where the estimator inverts it

@@ -4,6 +4,7 @@
 
 #include "stats/sem/estimate.hpp"
 #include "stats/sem/sample/continuous.hpp"
+#include "stats/sem/sample/ordinal/ordinal_summary.hpp"
 #include "stats/sem/sample/patterns.hpp"
 #include "stats/sem/sample/sample_of.hpp"
 #include "stats/sem/sample/saturated.hpp"
@@ -39,6 +40,10 @@ std::vector<Index> fixed_positions(const Sample& sample) {
 }  // namespace
 
 void summarize(GroupSample& group, const Sample& sample, const Settings& settings) {
+  if (settings.categorical) {
+    summarize_ordinal(group, sample, needs_gamma(settings));
+    return;
+  }
   if (settings.missing == Missing::ml || settings.missing == Missing::ml_x) {
     summarize_with_gaps(group, sample);
   } else {

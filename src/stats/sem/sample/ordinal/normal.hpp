@@ -1,0 +1,11 @@
+#pragma once
+
+namespace rapport::stats::sem {
+
+/// Density, distribution function and quantile of the standard normal distribution, to the last digits of double.
+double normal_density(double x);
+double normal_cdf(double x);
+/// @param p  between 0 and 1; 0 gives -∞, 1 gives ∞
+double normal_quantile(double p);
+
+}  // namespace rapport::stats::sem
