@@ -108,7 +108,7 @@ double edge_x(const ConstructBox& box, double y, double direction) {
 
 class LayoutMaker {
  public:
-  explicit LayoutMaker(const PathModel& model) : model_(model), layers_(layers_of(model)) {}
+  LayoutMaker(const PathModel& model, const LayoutRoom& room) : model_(model), room_(room), layers_(layers_of(model)) {}
 
   DiagramLayout run() {
     measure();
@@ -157,11 +157,11 @@ class LayoutMaker {
       below = std::max(below, height - middles[c]);
     }
     layout_.constructs.resize(model_.constructs.size());
-    double x = margin;
+    double x = margin + room_.left;
     for (std::size_t c = 0; c < count; ++c) {
       double left = 0, right = 0;
       for (const std::size_t node : layers_.columns[c]) {
-        node_y_[node] += margin + above - middles[c];
+        node_y_[node] += margin + room_.above + above - middles[c];
         if (!layers_.nodes[node].construct) continue;
         left = std::max(left, cells_[node].left);
         right = std::max(right, cells_[node].right);
@@ -173,10 +173,10 @@ class LayoutMaker {
       }
       column_left_.push_back(x);
       column_right_.push_back(x + left + right);
-      x += left + right + column_gap;
+      x += left + right + column_gap + (c < room_.after_column.size() ? room_.after_column[c] : 0);
     }
     layout_.width = x - column_gap + margin;
-    layout_.height = above + below + 2 * margin;
+    layout_.height = above + below + 2 * margin + room_.above + room_.below;
   }
 
   /// Spreads the ends of the paths along the edge of a construct, in the order of where they come from.
@@ -253,6 +253,7 @@ class LayoutMaker {
   }
 
   const PathModel& model_;
+  const LayoutRoom& room_;
   Layers layers_;
   DiagramLayout layout_;
   std::vector<Cell> cells_;  // of the constructs, which are the first nodes
@@ -265,8 +266,8 @@ bool is_drawable(const PathModel& model) {
          model.items().size() <= 400;
 }
 
-DiagramLayout lay_out(const PathModel& model) {
-  return LayoutMaker(model).run();
+DiagramLayout lay_out(const PathModel& model, const LayoutRoom& room) {
+  return LayoutMaker(model, room).run();
 }
 
 }  // namespace rapport::stats

@@ -47,10 +47,19 @@ struct DiagramLayout {
 /// Whether the model is small enough to be drawn legibly, and quickly: at most 60 constructs, 300 paths, 400 items.
 bool is_drawable(const PathModel& model);
 
+/// Room beside the columns that a drawing needs for more than the paths of the model, in columns from the left; shorter
+/// lists, none.
+struct LayoutRoom {
+  std::vector<double> after_column = {};  // what widens the gap behind a column; behind the last, the whole drawing
+  double above = 0;
+  double left = 0;
+  double below = 0;
+};
+
 /// Places a drawable model from left to right: every construct one column beyond its furthest cause; within a column
 /// the order with fewest crossings that a few sweeps of barycentres find. Items stand left of the first column, right
 /// of the constructs without outcomes in the last, and below all others. The same model always gives the same drawing.
 /// Source: Sugiyama, Tagawa & Toda (1981), IEEE Trans. SMC 11(2), 109-125.
-DiagramLayout lay_out(const PathModel& model);
+DiagramLayout lay_out(const PathModel& model, const LayoutRoom& room = {});
 
 }  // namespace rapport::stats

@@ -4,16 +4,15 @@
 #include <cmath>
 
 #include "stats/diagram/path_diagram.hpp"
+#include "stats/report/apa_tables.hpp"
 #include "stats/report/sem_lookup.hpp"
 #include "stats/report/sem_report.hpp"
 #include "stats/report/sem_tables.hpp"
-#include "stats/table/utf8.hpp"
 
 namespace rapport::stats {
 namespace {
 using sem::EstimateRow;
 using sem::SemResult;
-using TextRows = std::vector<std::vector<std::string>>;
 
 std::string two(double value) {
   return printed({value, 2});
@@ -21,51 +20,6 @@ std::string two(double value) {
 std::string starred(double value, double pvalue) {
   return two(value) + significance_stars(pvalue);
 }
-
-/// A table with rules above and below its head and at its end, as journals print it.
-class ApaTables {
- public:
-  void add(const std::string& title, const std::vector<std::string>& head, const TextRows& rows,
-           const std::string& note, const TextRows& foot = {}) {
-    if (rows.empty()) return;
-    std::vector<std::size_t> widths(head.size());
-    const auto measure = [&](const std::vector<std::string>& row) {
-      for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], utf8_length(row[i]));
-    };
-    measure(head);
-    for (const auto& row : rows) measure(row);
-    for (const auto& row : foot) measure(row);
-    std::size_t width = 2 * (head.size() - 1);
-    for (const std::size_t w : widths) width += w;
-    const std::string rule = repeated("─", width) + "\n";
-    text_ += fmt::format("\nTable {}. {}\n", ++count_, title) + rule;
-    line(head, widths);
-    text_ += rule;
-    for (const auto& row : rows) line(row, widths);
-    if (!foot.empty()) text_ += rule;
-    for (const auto& row : foot) line(row, widths);
-    text_ += rule;
-    if (!note.empty()) text_ += note + "\n";
-  }
-  std::string take() { return std::move(text_); }
-
- private:
-  static std::string repeated(const char* sign, std::size_t count) {
-    std::string text;
-    for (std::size_t i = 0; i < count; ++i) text += sign;
-    return text;
-  }
-  void line(const std::vector<std::string>& cells, const std::vector<std::size_t>& widths) {
-    std::string line;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      line += (i ? "  " : "") + cells[i] + std::string(widths[i] - utf8_length(cells[i]), ' ');
-    }
-    line.erase(line.find_last_not_of(' ') + 1);
-    text_ += line + "\n";
-  }
-  std::string text_;
-  int count_ = 0;
-};
 
 std::string title_for(const SemResult& result, std::size_t group, const std::string& title) {
   return result.groups.size() > 1 ? title + ", " + group_label(result, group) : title;

@@ -146,6 +146,7 @@ TEST_CASE("the tables of a published study: measurement, scales, correlations wi
 TEST_CASE("the HTML holds the heat map of residuals, with numbers for who cannot see it") {
   const std::string html = report_html(sem_report(example_result()));
   CHECK(holds(html, "class=\"heat-map\""));
+  CHECK(holds(html, "class=\"path-diagram\""));
   CHECK(holds(html, "b1 with a1: -0.150"));
   CHECK_FALSE(holds(html, "src="));
 }

@@ -100,6 +100,17 @@ std::vector<ReportTable> estimate_tables(const SemResult& result) {
   return tables;
 }
 
+ReportTable parameter_table_of(const SemResult& result) {
+  ReportTable table{.caption = "Parameter table",
+                    .columns = {"parameter", "operator", "with", "group", "label", "free", "start"}};
+  std::size_t number = 0;
+  for (const EstimateRow& row : result.parameter_table) {
+    table.rows.push_back({row.lhs, row.op, row.rhs, row.group, row.label,
+                          row.is_free ? std::to_string(++number) : std::string("fixed"), ReportNumber{row.est}});
+  }
+  return table;
+}
+
 ReportTable hypotheses_table(const SemResult& result) {
   ReportTable table{.caption = "Hypotheses",
                     .columns = {"hypothesis", "statement", "standardized", "estimate", "se", "z", "p", "result"}};

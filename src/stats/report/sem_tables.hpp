@@ -12,6 +12,9 @@ namespace rapport::stats {
 /// several groups the group stands in the first column.
 std::vector<ReportTable> estimate_tables(const sem::SemResult& result);
 
+/// The whole model written out, with the values that the estimation starts from.
+ReportTable parameter_table_of(const sem::SemResult& result);
+
 ReportTable hypotheses_table(const sem::SemResult& result);
 ReportTable effects_table(const sem::SemResult& result);
 ReportTable r2_table(const sem::SemResult& result);
