@@ -37,7 +37,8 @@ VectorXd continuous_statistics(const GroupSample& group, bool with_means) {
   return result;
 }
 
-MatrixXd distribution_free_gamma(const MatrixXd& rows, bool with_means, const std::vector<Index>& fixed) {
+MatrixXd distribution_free_gamma(const MatrixXd& rows, bool with_means, const std::vector<Index>& fixed,
+                                 GammaPart part) {
   const Index n = rows.rows();
   const Index p = rows.cols();
   const Index means = with_means ? p : 0;
@@ -59,10 +60,7 @@ MatrixXd distribution_free_gamma(const MatrixXd& rows, bool with_means, const st
     }
   }
   z.rowwise() -= z.colwise().mean().eval();
-  MatrixXd gamma = MatrixXd::Zero(z.cols(), z.cols());
-  gamma.selfadjointView<Eigen::Lower>().rankUpdate(z.transpose(), 1 / static_cast<double>(n));
-  gamma.triangularView<Eigen::StrictlyUpper>() = gamma.transpose();
-  return gamma;
+  return gamma_from(z, part);
 }
 
 }  // namespace rapport::stats::sem

@@ -3,6 +3,7 @@
 #include <Eigen/Core>
 #include <vector>
 
+#include "stats/sem/sample/gamma.hpp"
 #include "stats/sem/sample/sample.hpp"
 
 namespace rapport::stats::sem {
@@ -26,6 +27,6 @@ Eigen::VectorXd continuous_statistics(const GroupSample& group, bool with_means)
 /// Source: Browne (1984), British Journal of Mathematical and Statistical Psychology 37, 62-83; divisor n throughout,
 /// as in lavaan, to which both forms were compared.
 Eigen::MatrixXd distribution_free_gamma(const Eigen::MatrixXd& rows, bool with_means,
-                                        const std::vector<Eigen::Index>& fixed = {});
+                                        const std::vector<Eigen::Index>& fixed = {}, GammaPart part = GammaPart::full);
 
 }  // namespace rapport::stats::sem

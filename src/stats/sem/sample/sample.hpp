@@ -35,7 +35,8 @@ struct GroupSample {
   ///   ordinal: per variable in order its thresholds, or minus its mean if it is continuous; then the variances of the
   ///   continuous variables; then the correlations and covariances below the diagonal, column by column
   Eigen::VectorXd statistics = {};
-  /// n × the asymptotic covariance matrix of s (lavaan's NACOV, Γ); empty where no estimator or test asks for it.
+  /// n × the asymptotic covariance matrix of s (lavaan's NACOV, Γ); empty where no estimator or test asks for it, only
+  /// its diagonal where no more is asked (sample/gamma.hpp).
   Eigen::MatrixXd gamma = {};
 };
 

@@ -1,8 +1,7 @@
 #include "stats/sem/sample/sample_of.hpp"
 
-#include <algorithm>
-
 #include "stats/sem/sample/checks.hpp"
+#include "stats/sem/sample/gamma.hpp"
 #include "stats/sem/sample/ordinal/ordinal_summary.hpp"
 #include "stats/sem/sample/respondents.hpp"
 #include "stats/sem/sample/summarize.hpp"
@@ -10,15 +9,7 @@
 namespace rapport::stats::sem {
 
 bool needs_gamma(const Settings& settings) {
-  if (settings.categorical) return true;
-  if (settings.missing != Missing::listwise) return false;
-  if (settings.discrepancy == Discrepancy::wls || settings.discrepancy == Discrepancy::dwls) return true;
-  if (settings.se == StandardErrors::robust_sem) return true;
-  return std::any_of(settings.tests.begin(), settings.tests.end(), [](TestStatistic test) {
-    return test == TestStatistic::satorra_bentler || test == TestStatistic::mean_var_adjusted ||
-           test == TestStatistic::scaled_shifted || test == TestStatistic::yuan_bentler ||
-           test == TestStatistic::yuan_bentler_mplus;
-  });
+  return gamma_part_of(settings) != GammaPart::none;
 }
 
 Sample sample_of(const DataTable& table, const SampleRequest& request, const Settings& settings) {

@@ -4,9 +4,9 @@
 
 #include "stats/sem/estimate.hpp"
 #include "stats/sem/sample/continuous.hpp"
+#include "stats/sem/sample/gamma.hpp"
 #include "stats/sem/sample/ordinal/ordinal_summary.hpp"
 #include "stats/sem/sample/patterns.hpp"
-#include "stats/sem/sample/sample_of.hpp"
 #include "stats/sem/sample/saturated.hpp"
 #include "stats/sem/sample/singularity.hpp"
 #include "stats/sem/sample/words.hpp"
@@ -41,7 +41,7 @@ std::vector<Index> fixed_positions(const Sample& sample) {
 
 void summarize(GroupSample& group, const Sample& sample, const Settings& settings) {
   if (settings.categorical) {
-    summarize_ordinal(group, sample, needs_gamma(settings));
+    summarize_ordinal(group, sample, gamma_part_of(settings));
     return;
   }
   if (settings.missing == Missing::ml || settings.missing == Missing::ml_x) {
@@ -50,8 +50,9 @@ void summarize(GroupSample& group, const Sample& sample, const Settings& setting
     add_moments(group, settings.divides_by_n);
   }
   group.statistics = continuous_statistics(group, settings.meanstructure);
-  if (needs_gamma(settings)) {
-    group.gamma = distribution_free_gamma(group.rows, settings.meanstructure, fixed_positions(sample));
+  const GammaPart part = gamma_part_of(settings);
+  if (part != GammaPart::none) {
+    group.gamma = distribution_free_gamma(group.rows, settings.meanstructure, fixed_positions(sample), part);
   }
 }
 

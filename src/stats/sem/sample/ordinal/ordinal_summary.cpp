@@ -60,7 +60,8 @@ struct Layout {
 };
 }  // namespace
 
-void summarize_ordinal(GroupSample& group, const Sample& sample, bool with_gamma) {
+void summarize_ordinal(GroupSample& group, const Sample& sample, GammaPart part) {
+  const bool with_gamma = part != GammaPart::none;
   const Index p = sample.variable_count();
   const Index n = group.rows.rows();
   const std::vector<Margin> margins = margins_of(group, sample);
@@ -104,10 +105,7 @@ void summarize_ordinal(GroupSample& group, const Sample& sample, bool with_gamma
       if (with_gamma) influence.col(at) = pair.influence;
     }
   }
-  if (!with_gamma) return;
-  group.gamma.setZero(layout.size, layout.size);
-  group.gamma.selfadjointView<Eigen::Lower>().rankUpdate(influence.transpose(), 1 / static_cast<double>(n));
-  group.gamma.triangularView<Eigen::StrictlyUpper>() = group.gamma.transpose();
+  if (with_gamma) group.gamma = gamma_from(influence, part);
 }
 
 std::vector<std::string> ordinal_warnings(const GroupSample& group, const Sample& sample) {

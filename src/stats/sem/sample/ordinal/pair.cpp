@@ -4,6 +4,7 @@
 
 #include "stats/sem/sample/ordinal/bivariate_normal.hpp"
 #include "stats/sem/sample/ordinal/polyserial.hpp"
+#include "stats/sem/sample/ordinal/root.hpp"
 #include "stats/sem/sample/ordinal/threshold_slopes.hpp"
 
 namespace rapport::stats::sem {
@@ -61,16 +62,29 @@ CaseScores pearson_scores(const Margin& a, const Margin& b, double rho) {
   return scores;
 }
 
-/// Pearson's correlation of those who answered both; the maximum of the likelihood given the margins if all did.
-double pearson(const Margin& a, const Margin& b) {
-  double products = 0;
+/// Pearson's correlation; where answers are missing, the maximum of the likelihood of those who gave both, with the
+/// margins given.
+TwoStepCorrelation pearson(const Margin& a, const Margin& b) {
   double n = 0;
+  double squares = 0;
+  double products = 0;
   for (Index k = 0; k < a.z.size(); ++k) {
     if (std::isnan(a.z(k)) || std::isnan(b.z(k))) continue;
-    products += a.z(k) * b.z(k);
     ++n;
+    squares += a.z(k) * a.z(k) + b.z(k) * b.z(k);
+    products += a.z(k) * b.z(k);
   }
-  return products / n;
+  const double r = products / n;
+  if (static_cast<Index>(n) == a.z.size()) return {.value = r, .at_bound = false};
+  return maximize_correlation(r, [&](double rho) {
+    const double rest = (1 - rho) * (1 + rho);
+    const double part = (1 + rho * rho) * products - rho * squares;
+    const double information = n * (1 + rho * rho) / (rest * rest);
+    return Slope{.score = n * rho / rest + part / (rest * rest),
+                 .curvature = information + (2 * rho * products - squares) / (rest * rest) +
+                              4 * rho * part / (rest * rest * rest),
+                 .information = information};
+  });
 }
 
 /// From correlation to covariance, and from scores to influence.
@@ -96,7 +110,7 @@ Pair pair_of(const Margin& a, const Margin& b, bool with_influence) {
   if (a.is_ordinal && b.is_ordinal) return polychoric_pair(a, b, with_influence);
   Pair pair;
   if (!a.is_ordinal && !b.is_ordinal) {
-    pair.correlation.value = pearson(a, b);
+    pair.correlation = pearson(a, b);
   } else {
     pair.correlation = a.is_ordinal ? polyserial(a, b) : polyserial(b, a);
   }
