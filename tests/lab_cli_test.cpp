@@ -143,3 +143,36 @@ TEST_CASE("wrong usage ends with 2, and help with 0") {
   CHECK(rapport(folder, "pls --help").status == 0);
   CHECK(rapport(folder, "describe " + folder.path("d.csv") + " --output /nowhere/at/all").status == 2);
 }
+
+TEST_CASE("a misspelt option or command is named with the nearest one") {
+  const Folder folder;
+  const Run option =
+      rapport(folder, "pls " + folder.file("m", model) + " " + folder.file("d.csv", data) + " --boostrap 9");
+  CHECK(option.status == 2);
+  CHECK(option.errors.find("Did you mean --bootstrap?") != std::string::npos);
+  CHECK(rapport(folder, "simulat").errors.find("Did you mean simulate?") != std::string::npos);
+}
+
+TEST_CASE("answers drawn from a population model are CSV that the other commands read") {
+  const Folder folder;
+  const std::string population = folder.file("p.lav", "A =~ 0.8*a1 + 0.7*a2\nB =~ 0.6*b1 + 0.9*b2\nB ~ 0.5*A\n");
+  const Run drawn = rapport(folder, "simulate " + population + " --n 200 --seed 4 --likert 7 --standardized --output " +
+                                        folder.path("drawn.csv"));
+  CHECK(drawn.status == 0);
+  CHECK(rapport(folder, "pls " + folder.file("m", model) + " " + folder.path("drawn.csv")).status == 0);
+  const std::string again = "simulate " + population + " --n 20 --seed 4";
+  CHECK(rapport(folder, again).output == rapport(folder, again).output);
+  CHECK(rapport(folder, again).output.starts_with("a1,a2,b1,b2\n"));
+}
+
+TEST_CASE("a population that lacks a value or cannot be is refused with its place, and ends with 2") {
+  const Folder folder;
+  const Run lacking = rapport(folder, "simulate " + folder.file("p.lav", "A =~ 0.8*a1 + a2\n") + " --n 20");
+  CHECK(lacking.status == 2);
+  CHECK(lacking.errors.find("p.lav, line 1, column 15") != std::string::npos);
+  const Run impossible =
+      rapport(folder, "simulate " + folder.file("q.lav", "A =~ 1.8*a1 + 0.5*a2\n") + " --n 20 --standardized");
+  CHECK(impossible.status == 2);
+  CHECK(impossible.errors.find("explain more than all of a1") != std::string::npos);
+  CHECK(rapport(folder, "simulate " + folder.path("p.lav")).status == 2);
+}

@@ -5,6 +5,7 @@
 #include "app/commands/lab_commands.hpp"
 #include "app/commands/member_commands.hpp"
 #include "app/commands/serve_command.hpp"
+#include "app/commands/usage_hint.hpp"
 
 /// Exit status: 0 done, 2 wrong usage or input, 3 a model could not be estimated, 1 a fault of ours.
 int main(int argc, char** argv) try {
@@ -17,7 +18,9 @@ int main(int argc, char** argv) try {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
+    const int status = app.exit(error);
+    if (status != 0) std::cerr << rapport::app::usage_hint(app);
+    return status == 0 ? 0 : 2;
   }
   return exit_status;
 } catch (const std::exception& error) {

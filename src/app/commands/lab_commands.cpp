@@ -5,6 +5,7 @@
 
 #include "app/commands/lab_output.hpp"
 #include "app/commands/lab_pls.hpp"
+#include "app/commands/lab_simulate.hpp"
 #include "stats/report/describe_report.hpp"
 #include "stats/report/reliability_report.hpp"
 #include "stats/table/csv.hpp"
@@ -52,6 +53,7 @@ void add_lab_commands(CLI::App& app, int& exit_status) {
       [relied, &exit_status] { exit_status = run_lab_command(*relied, [&] { run_reliability(*relied); }); });
 
   add_pls_command(app, exit_status);
+  add_simulate_command(app, exit_status);
 }
 
 }  // namespace rapport::app

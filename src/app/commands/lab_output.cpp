@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "stats/report/pls_report.hpp"
+#include "stats/report/sem_json.hpp"
 
 namespace rapport::app {
 
@@ -20,16 +21,30 @@ void add_lab_options(CLI::App& command, LabOptions& options) {
   command.add_option("--missing", options.missing_codes, "Code that means \"no answer\", such as -99; may be repeated")
       ->take_all()
       ->allow_extra_args(false);
-  command.add_option("--format", options.format, "text, json, html or csv")
-      ->check(CLI::IsMember({"text", "json", "html", "csv"}))
-      ->capture_default_str();
+  add_output_options(command, options, {"text", "json", "html", "csv"});
+}
+
+void add_output_options(CLI::App& command, LabOptions& options, const std::vector<std::string>& formats) {
+  std::string words;
+  for (std::size_t i = 0; i < formats.size(); ++i) {
+    words += (i == 0 ? "" : i + 1 == formats.size() ? " or " : ", ") + formats[i];
+  }
+  command.add_option("--format", options.format, words)->check(CLI::IsMember(formats))->capture_default_str();
   command.add_option("--output", options.output, "Write to this file instead of standard output");
+}
+
+void write_file(const std::string& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary);
+  if (!file) throw OutputError(path + " cannot be opened for writing.");
+  file << text << std::flush;
+  if (!file) throw std::runtime_error("The result could not be written to " + path + ".");
 }
 
 void write_face(const Faces& faces, const LabOptions& options) {
   const auto& face = options.format == "json"   ? faces.json
                      : options.format == "html" ? faces.html
                      : options.format == "csv"  ? faces.csv
+                     : options.format == "apa"  ? faces.apa
                                                 : faces.text;
   const std::string text = face();
   if (options.output.empty()) {
@@ -37,10 +52,7 @@ void write_face(const Faces& faces, const LabOptions& options) {
     if (!std::cout) throw std::runtime_error("The result could not be written to standard output.");
     return;
   }
-  std::ofstream file(options.output, std::ios::binary);
-  if (!file) throw OutputError(options.output + " cannot be opened for writing.");
-  file << text << std::flush;
-  if (!file) throw std::runtime_error("The result could not be written to " + options.output + ".");
+  write_file(options.output, text);
 }
 
 int run_lab_command(const LabOptions& options, const std::function<void()>& command) {
@@ -60,6 +72,16 @@ int run_lab_command(const LabOptions& options, const std::function<void()>& comm
     std::cerr << "rapport: The model could not be estimated. " << error.what() << "\n";
     if (options.format == "json") {
       const auto failure = [&] { return stats::pls_failure_json(error); };
+      write_face({.text = {}, .json = failure, .html = {}, .csv = {}}, options);
+    }
+    return 3;
+  } catch (const stats::sem::OptionError& error) {
+    std::cerr << "rapport: " << error.what() << "\n";
+    return 2;
+  } catch (const stats::sem::NotEstimable& error) {
+    std::cerr << "rapport: The model could not be estimated. " << error.what() << "\n";
+    if (options.format == "json") {
+      const auto failure = [&] { return stats::sem_failure_json(error); };
       write_face({.text = {}, .json = failure, .html = {}, .csv = {}}, options);
     }
     return 3;

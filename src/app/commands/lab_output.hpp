@@ -19,7 +19,7 @@ struct LabOptions {
   std::string model = {};  // a file with a model in lavaan syntax, or "-"; empty for describe
   std::string data = {};
   std::vector<std::string> missing_codes = {};
-  std::string format = "text";  // text, json, html, csv
+  std::string format = "text";  // text, json, html, csv; of some commands apa
   std::string output = {};      // a file, or empty for standard output
 };
 
@@ -27,19 +27,25 @@ struct LabOptions {
 void add_model_option(CLI::App& command, LabOptions& options);
 /// Declares DATA, --missing, --format and --output. The options must live as long as the command.
 void add_lab_options(CLI::App& command, LabOptions& options);
+/// Declares --format with these words, and --output.
+void add_output_options(CLI::App& command, LabOptions& options, const std::vector<std::string>& formats);
 
-/// The four faces of one result; only the wanted one is made.
+/// The faces of one result; only the wanted one is made. Those that a command does not offer stay empty.
 struct Faces {
   std::function<std::string()> text;
   std::function<std::string()> json;
   std::function<std::string()> html;
   std::function<std::string()> csv;
+  std::function<std::string()> apa = {};
 };
 
 /// The file of --output cannot be written: wrong input.
 struct OutputError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
+
+/// Writes a text to a file. @throws as write_face
+void write_file(const std::string& path, const std::string& text);
 
 /// Writes the face that the options ask for to its place.
 /// @throws OutputError if the output file cannot be opened; std::runtime_error if it cannot be written completely
