@@ -11,6 +11,7 @@ find_package(prometheus-cpp REQUIRED)
 find_package(restinio REQUIRED)
 pkg_check_modules(ctemplate_pc REQUIRED IMPORTED_TARGET libctemplate)
 pkg_check_modules(sodium_pc REQUIRED IMPORTED_TARGET libsodium)
+find_library(READSTAT_LIBRARY readstat REQUIRED)  # Debian's package has no description of itself
 pkg_check_modules(vips_pc REQUIRED IMPORTED_TARGET vips)
 
 add_library(restinio INTERFACE)
@@ -25,6 +26,9 @@ target_link_libraries(sodium INTERFACE PkgConfig::sodium_pc)
 add_library(soci INTERFACE)
 target_link_libraries(soci INTERFACE soci_core soci_sqlite3 soci_postgresql sqlite3 pq)
 target_include_directories(soci SYSTEM INTERFACE /usr/include/soci /usr/include/postgresql)
+
+add_library(readstat INTERFACE)
+target_link_libraries(readstat INTERFACE ${READSTAT_LIBRARY})
 
 add_library(cmark_gfm INTERFACE)
 target_link_libraries(cmark_gfm INTERFACE cmark-gfm cmark-gfm-extensions)

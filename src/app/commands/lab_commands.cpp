@@ -8,13 +8,13 @@
 #include "app/commands/lab_simulate.hpp"
 #include "stats/report/describe_report.hpp"
 #include "stats/report/reliability_report.hpp"
-#include "stats/table/csv.hpp"
+#include "stats/table/sav.hpp"
 
 namespace rapport::app {
 namespace {
 
 void run_describe(const LabOptions& options) {
-  const stats::DataTable table = stats::read_csv(options.data, {.missing_codes = options.missing_codes});
+  const stats::DataTable table = stats::read_data(options.data, {.missing_codes = options.missing_codes});
   const stats::Description description = stats::describe(table);
   const auto report = [&] { return stats::describe_report(description, data_name(table)); };
   write_face({.text = [&] { return stats::report_text(report()); },
@@ -26,7 +26,7 @@ void run_describe(const LabOptions& options) {
 
 void run_reliability(const LabOptions& options) {
   const stats::PathModel model = stats::parse_model(read_model_text(options.model));
-  const stats::DataTable table = stats::read_csv(options.data, {.missing_codes = options.missing_codes});
+  const stats::DataTable table = stats::read_data(options.data, {.missing_codes = options.missing_codes});
   const stats::ReliabilityResult result = stats::reliability(model, table);
   const auto report = [&] { return stats::reliability_report(result, data_name(table)); };
   write_face({.text = [&] { return stats::report_text(report()); },

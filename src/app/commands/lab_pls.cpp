@@ -10,7 +10,7 @@
 #include "app/commands/lab_output.hpp"
 #include "stats/pls/bootstrap.hpp"
 #include "stats/report/pls_report.hpp"
-#include "stats/table/csv.hpp"
+#include "stats/table/sav.hpp"
 
 namespace rapport::app {
 namespace {
@@ -27,7 +27,7 @@ void show_progress(std::size_t done, std::size_t all) {
 
 void run_pls(PlsCommand& command) {
   const stats::PathModel model = stats::parse_model(read_model_text(command.lab.model));
-  const stats::DataTable table = stats::read_csv(command.lab.data, {.missing_codes = command.lab.missing_codes});
+  const stats::DataTable table = stats::read_data(command.lab.data, {.missing_codes = command.lab.missing_codes});
   if (isatty(STDERR_FILENO)) command.bootstrap.progress = show_progress;
   const stats::PlsResult result = command.bootstrap.draws > 0
                                       ? stats::bootstrap_pls(model, table, command.pls, command.bootstrap)
