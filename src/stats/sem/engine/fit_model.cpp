@@ -1,0 +1,213 @@
+#include "stats/sem/engine/fit_model.hpp"
+
+#include <Eigen/Cholesky>
+#include <Eigen/QR>
+#include <cmath>
+#include <numbers>
+
+#include "stats/sem/engine/start.hpp"
+#include "stats/sem/estimate.hpp"
+#include "stats/sem/inference/identification.hpp"
+#include "stats/sem/inference/infer.hpp"
+
+namespace rapport::stats::sem {
+namespace {
+
+/// Bounds of lavaan's bounds = "standard": no negative residual variance and none above the item's, latent variances
+/// between a tenth and all of their marker's variance, loadings to match.
+void add_bounds(ParameterTable& table, const Sample& sample, Bounds bounds) {
+  const auto observed_at = [&](const std::string& name) {
+    const auto found = std::find(sample.variables.begin(), sample.variables.end(), name);
+    return found == sample.variables.end() ? Index{-1} : static_cast<Index>(found - sample.variables.begin());
+  };
+  const auto marker_of = [&](const Parameter& variance) -> Index {
+    for (const Parameter& row : table.rows)
+      if (row.op == Op::measured_by && row.lhs == variance.lhs && row.group == variance.group && row.free == 0 &&
+          row.ustart != 0)
+        return observed_at(row.rhs);
+    return -1;
+  };
+  for (Parameter& row : table.rows) {
+    if (row.free == 0 || row.op != Op::covaries_with || row.lhs != row.rhs) continue;
+    const MatrixXd& cov = sample.groups[row.group - 1].cov;
+    const Index own = observed_at(row.lhs);
+    if (own >= 0 && bounds != Bounds::pos_lv_var) {
+      row.lower = std::max(row.lower, 0.0);
+      if (bounds == Bounds::standard) row.upper = std::min(row.upper, cov(own, own));
+    } else if (own < 0 && bounds != Bounds::pos_ov_var) {
+      const Index marker = marker_of(row);
+      row.lower = std::max(row.lower, bounds == Bounds::standard && marker >= 0 ? 0.1 * cov(marker, marker) : 0.0);
+      if (bounds == Bounds::standard && marker >= 0) row.upper = std::min(row.upper, cov(marker, marker));
+    }
+  }
+}
+
+/// Moments of exogenous covariates are taken from the sample and stay there.
+void settle_exogenous(ParameterTable& table, const std::vector<double>& start) {
+  for (std::size_t r = 0; r < table.rows.size(); ++r)
+    if (table.rows[r].free == 0 && table.rows[r].exo) table.rows[r].ustart = start[r];
+}
+
+VectorXd free_values(const ParameterTable& table, const std::vector<double>& values) {
+  VectorXd x(static_cast<Index>(table.free_count));
+  for (std::size_t r = 0; r < table.rows.size(); ++r)
+    if (table.rows[r].free > 0) x(static_cast<Index>(table.rows[r].free) - 1) = values[r];
+  return x;
+}
+
+/// A start from which F can be computed: the given one; with all covariances and loadings on covariates at 0; or with
+/// full residual variances.
+VectorXd feasible_start(const Objective& objective, const ParameterTable& table, const Sample& sample, VectorXd x) {
+  Sums sums(x.size());
+  if (objective.evaluate(x, Curvature::none, sums)) return x;
+  for (const Parameter& row : table.rows) {
+    if (row.free == 0 || !std::isnan(row.ustart)) continue;
+    double& value = x(static_cast<Index>(row.free) - 1);
+    if (row.op == Op::covaries_with && row.lhs != row.rhs) value = 0;
+    if (row.op == Op::covaries_with && row.lhs == row.rhs) {
+      const auto found = std::find(sample.variables.begin(), sample.variables.end(), row.lhs);
+      const Index own = found - sample.variables.begin();
+      value = found == sample.variables.end() ? std::abs(value) + 0.05 : sample.groups[row.group - 1].cov(own, own);
+    }
+  }
+  if (objective.evaluate(x, Curvature::none, sums)) return x;
+  throw NotEstimable("bad_start",
+                     "The start values imply a covariance matrix that is not positive definite. Give start() values "
+                     "that fit together, or fix fewer parameters.");
+}
+
+bool has_exact_hessian(const Settings& settings) {
+  return settings.discrepancy == Discrepancy::ml;
+}
+
+/// Log-likelihood of the group's rows under a normal distribution with these moments.
+double normal_loglik(double n, const MatrixXd& cov, const MatrixXd& sample_cov, const VectorXd& gap) {
+  const Eigen::LDLT<MatrixXd> factor(cov);
+  const double log_determinant = factor.vectorD().array().log().sum();
+  const double trace = factor.solve(sample_cov).trace() + gap.dot(factor.solve(gap));
+  return -0.5 * n * (static_cast<double>(cov.rows()) * std::log(2 * std::numbers::pi) + log_determinant + trace);
+}
+
+/// Of the saturated model, by group; less that of fixed covariates.
+double saturated_loglik(const Fit& fit) {
+  double sum = 0;
+  std::vector<Index> exogenous;
+  for (std::size_t v = 0; v < fit.sample->variables.size(); ++v) {
+    const auto& x = fit.table.exogenous;
+    if (fit.settings.fixed_x && std::find(x.begin(), x.end(), fit.sample->variables[v]) != x.end())
+      exogenous.push_back(static_cast<Index>(v));
+  }
+  for (const GroupSample& group : fit.sample->groups) {
+    const auto n = static_cast<double>(group.n);
+    sum += group.patterns.empty() ? normal_loglik(n, group.cov, group.cov, VectorXd::Zero(group.cov.rows()))
+                                  : group.saturated_loglik;
+    if (exogenous.empty()) continue;
+    const MatrixXd own = group.cov(exogenous, exogenous);
+    sum -= normal_loglik(n, own, own, VectorXd::Zero(own.rows()));
+  }
+  return sum;
+}
+
+/// Everything that follows from x: estimates by row, implied moments, F, χ², log-likelihoods.
+void settle(Fit& fit, const Objective& objective) {
+  fit.estimates = row_values(fit.table, fit.x);
+  fit.implied.clear();
+  for (std::size_t group = 0; group < fit.structure.cells.size(); ++group) {
+    const Matrices matrices = matrices_at(fit.structure, group, fit.x);
+    fit.implied.push_back(implied_by(fit.structure, matrices));
+    if (!fit.structure.categorical()) continue;
+    for (const Cell& cell : fit.structure.cells[group]) {  // residual variances or scales that follow from the others
+      if (cell.free >= 0) continue;
+      double& estimate = fit.estimates[cell.row];
+      if (cell.matrix == Matrix::theta) estimate = matrices.theta(cell.i, cell.j);
+      if (cell.matrix == Matrix::psi) estimate = matrices.psi(cell.i, cell.j);
+      if (cell.matrix == Matrix::delta) estimate = matrices.delta(cell.i);
+    }
+  }
+  Sums sums(fit.structure.free_count);
+  objective.evaluate(fit.x, Curvature::none, sums);
+  const double f = std::max(sums.value, 0.0);
+  fit.fmin = f / 2;
+  fit.chi_square = f * objective.multiplier();
+  if (fit.settings.discrepancy == Discrepancy::ml) {
+    fit.saturated_loglik = saturated_loglik(fit);
+    fit.loglik = fit.saturated_loglik - fit.chi_square / 2;
+  }
+}
+
+void count(Fit& fit, const Constraints& constraints) {
+  fit.constraint_jacobian = constraints.active_jacobian(fit.x, 1e-7);
+  Index rank = 0;
+  if (fit.constraint_jacobian.rows() > 0) {
+    const MatrixXd equalities = fit.constraint_jacobian.topRows(constraints.equality_rows());
+    if (equalities.rows() > 0) rank = Eigen::ColPivHouseholderQR<MatrixXd>(equalities.transpose()).rank();
+  }
+  fit.parameter_count = fit.structure.free_count - rank;
+  fit.df = statistic_count(fit) - fit.parameter_count;
+}
+
+}  // namespace
+
+Index statistic_count(const Fit& fit) {
+  const StatisticLayout layout(fit.structure);
+  Index own = layout.count();
+  const auto x = static_cast<Index>(fit.table.exogenous.size());
+  if (fit.settings.fixed_x && !fit.structure.categorical()) own -= x * (x + 1) / 2 + (fit.structure.has_means ? x : 0);
+  return own * static_cast<Index>(fit.sample->groups.size());
+}
+
+Fit estimate_model(ParameterTable table, std::shared_ptr<const Sample> sample, const Settings& settings) {
+  Fit fit{.settings = settings, .table = std::move(table), .sample = std::move(sample)};
+  fit.start = start_values(fit.table, *fit.sample);
+  settle_exogenous(fit.table, fit.start);
+  if (settings.bounds != Bounds::none) add_bounds(fit.table, *fit.sample, settings.bounds);
+  fit.structure = structure_of(fit.table, *fit.sample, settings);
+  const Constraints constraints(fit.table);
+  if (!constraints.consistent())
+    throw NotEstimable("contradiction", "The equality constraints of the model contradict each other.");
+  const Objective objective(fit.structure, *fit.sample, settings);
+  fit.x = free_values(fit.table, fit.start);
+  count(fit, constraints);
+  refuse_too_few_moments(fit);
+  VectorXd start = constraints.any_linear() ? constraints.expand(constraints.reduce(fit.x)) : fit.x;
+  start = feasible_start(objective, fit.table, *fit.sample, start);
+  const Minimum minimum =
+      minimise(objective, fit.structure, constraints, start, has_exact_hessian(settings), settings.iteration_limit);
+  fit.x = minimum.x;
+  fit.converged = minimum.converged;
+  fit.iterations = minimum.iterations;
+  count(fit, constraints);
+  settle(fit, objective);
+  return fit;
+}
+
+Fit fit_model(ParameterTable table, std::shared_ptr<const Sample> sample, const Settings& settings) {
+  Fit fit = estimate_model(std::move(table), std::move(sample), settings);
+  const Objective objective(fit.structure, *fit.sample, fit.settings);
+  refuse_unidentified(fit, objective);
+  if (!fit.converged)
+    throw NotEstimable("no_convergence", "No minimum was found in " + std::to_string(fit.iterations) +
+                                             " iterations. Check for items that hardly correlate, for a model that "
+                                             "is not identified, or give start() values.");
+  infer(fit, objective);
+  return fit;
+}
+
+Minimum refit(const Fit& fit, const Sample& sample, const VectorXd& start) {
+  const Constraints constraints(fit.table);
+  const Objective objective(fit.structure, sample, fit.settings);
+  Minimum minimum = minimise(objective, fit.structure, constraints, start, has_exact_hessian(fit.settings),
+                             fit.settings.iteration_limit);
+  return minimum;
+}
+
+Fit evaluate_at(const Fit& fit, const VectorXd& x) {
+  Fit moved = fit;
+  moved.x = x;
+  const Objective objective(moved.structure, *moved.sample, moved.settings);
+  settle(moved, objective);
+  infer(moved, objective);
+  return moved;
+}
+
+}  // namespace rapport::stats::sem

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "stats/sem/engine/constraints.hpp"
+#include "stats/sem/engine/objective.hpp"
+
+namespace rapport::stats::sem {
+
+struct Minimum {
+  VectorXd x;  // free_count
+  double value = 0;
+  int iterations = 0;
+  bool converged = false;
+};
+
+/// Minimizes F under the constraints. Scoring (expected Hessian, or Gauss-Newton for least squares), then Newton steps
+/// with the exact Hessian where ML has one, each step halved until F falls; the last steps are taken until the Newton
+/// decrement no longer shrinks, so a minimum is exact to rounding. Where that fails: L-BFGS, then the same again.
+/// Nonlinear equalities, and inequalities and bounds that the free minimum breaks: SQP (SLSQP), then Newton steps on
+/// the active set.
+/// @param iteration_limit  0: 500
+Minimum minimise(const Objective& objective, const Structure& structure, const Constraints& constraints,
+                 const VectorXd& start, bool has_exact_hessian, int iteration_limit);
+
+/// The sure and slow way, used by minimise (NLopt; Kraft 1988; Liu & Nocedal 1989).
+Minimum minimise_by_quasi_newton(const Objective& objective, const Structure& structure, const Constraints& constraints,
+                                 const VectorXd& start, int iteration_limit);
+
+/// Newton steps on the Lagrangian of the constraints that are active at the start.
+Minimum polish_constrained(const Objective& objective, const Structure& structure, const Constraints& constraints,
+                           const Minimum& start);
+
+}  // namespace rapport::stats::sem

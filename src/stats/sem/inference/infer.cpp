@@ -1,0 +1,171 @@
+#include "stats/sem/inference/infer.hpp"
+
+#include <Eigen/Cholesky>
+#include <Eigen/QR>
+#include <cmath>
+
+#include "stats/sem/engine/constraints.hpp"
+
+namespace rapport::stats::sem {
+namespace {
+
+/// ½ the Hessian of F by central differences of its gradient: for discrepancies without an exact one.
+MatrixXd numeric_information(const Fit& fit, const Objective& objective) {
+  const Index q = fit.structure.free_count;
+  MatrixXd hessian(q, q);
+  Sums low(q);
+  Sums high(q);
+  for (Index i = 0; i < q; ++i) {
+    const double step = 1e-5 * std::max(1.0, std::abs(fit.x(i)));
+    VectorXd x = fit.x;
+    x(i) = fit.x(i) + step;
+    objective.evaluate(x, Curvature::gradient, high);
+    x(i) = fit.x(i) - step;
+    objective.evaluate(x, Curvature::gradient, low);
+    hessian.col(i) = (high.gradient - low.gradient) / (2 * step);
+  }
+  return 0.25 * (hessian + hessian.transpose());
+}
+
+MatrixXd first_order(const Fit& fit) {
+  MatrixXd sum = MatrixXd::Zero(fit.structure.free_count, fit.structure.free_count);
+  for (std::size_t group = 0; group < fit.sample->groups.size(); ++group)
+    sum.selfadjointView<Eigen::Lower>().rankUpdate(scores_of(fit, group).transpose());
+  return MatrixXd(sum.selfadjointView<Eigen::Lower>()) / static_cast<double>(fit.sample->total());
+}
+
+VectorXd units_of(const MatrixXd& information) {
+  VectorXd scale = information.diagonal().cwiseAbs().cwiseSqrt();
+  for (Index i = 0; i < scale.size(); ++i)
+    if (!(scale(i) > 0)) scale(i) = 1;
+  return scale.cwiseInverse();
+}
+
+}  // namespace
+
+MatrixXd open_directions(const Fit& fit) {
+  const Index q = fit.structure.free_count;
+  if (fit.constraint_jacobian.rows() == 0) return MatrixXd::Identity(q, q);
+  const Eigen::ColPivHouseholderQR<MatrixXd> qr(fit.constraint_jacobian.transpose());
+  const MatrixXd basis = qr.householderQ();
+  return basis.rightCols(q - qr.rank());
+}
+
+MatrixXd scores_of(const Fit& fit, std::size_t group) {
+  const GroupSample& own = fit.sample->groups[group];
+  const Basis basis = basis_at(fit.structure, group, matrices_at(fit.structure, group, fit.x));
+  const bool has_means = fit.structure.has_means;
+  MatrixXd scores(own.rows.rows(), fit.structure.free_count);
+  const VectorXd& center = has_means ? basis.mean : own.mean;
+  if (own.patterns.empty()) {
+    write_scores(basis, has_means, nullptr, own.rows.rowwise() - center.transpose(), scores);
+    return scores;
+  }
+  for (const Pattern& pattern : own.patterns) {
+    const MatrixXd rows = own.rows(pattern.rows, pattern.observed);
+    const VectorXd means = center(pattern.observed);
+    MatrixXd part(rows.rows(), fit.structure.free_count);
+    write_scores(basis, has_means, &pattern.observed, rows.rowwise() - means.transpose(), part);
+    scores(pattern.rows, Eigen::all) = part;
+  }
+  return scores;
+}
+
+MatrixXd information_of(const Fit& fit, const Objective& objective, Information kind) {
+  if (kind == Information::first_order) return first_order(fit);
+  if (kind == Information::observed && fit.settings.discrepancy != Discrepancy::ml)
+    return numeric_information(fit, objective);
+  Sums sums(fit.structure.free_count);
+  objective.evaluate(fit.x, kind == Information::expected ? Curvature::expected : Curvature::observed, sums);
+  return sums.hessian / 2;
+}
+
+MatrixXd constrained_inverse(const MatrixXd& information, const MatrixXd& open) {
+  const MatrixXd inner = open.transpose() * information * open;
+  const VectorXd units = units_of(inner);
+  const MatrixXd scaled = units.asDiagonal() * inner * units.asDiagonal();
+  const Eigen::LDLT<MatrixXd> factor(scaled);
+  if (factor.info() != Eigen::Success || factor.rcond() < 1e-15) return {};
+  const MatrixXd inverse = factor.solve(MatrixXd::Identity(inner.rows(), inner.cols()));
+  const MatrixXd unscaled = units.asDiagonal() * (0.5 * (inverse + inverse.transpose())) * units.asDiagonal();
+  return open * unscaled * open.transpose();
+}
+
+Sandwich sandwich_of(const Fit& fit, const Objective& objective, bool second) {
+  const Index q = fit.structure.free_count;
+  Sandwich result{.bread = MatrixXd::Zero(q, q), .meat = MatrixXd::Zero(q, q)};
+  MatrixXd twice = MatrixXd::Zero(q, q);  // Δ'WΓWΓWΔ
+  double trace_full = 0;                  // tr(WΓ)
+  double trace_full_squared = 0;          // tr(WΓWΓ)
+  for (std::size_t group = 0; group < fit.sample->groups.size(); ++group) {
+    const double weight = objective.group_weight(group);
+    const MatrixXd& gamma = fit.sample->groups[group].gamma;
+    const MatrixXd w = objective.weight_matrix(group, fit.implied[group], fit.settings.structured_h1);
+    const MatrixXd jacobian = jacobian_at(fit.structure, group, fit.x);
+    const MatrixXd weighted = objective.weigh(group, w, jacobian);  // WΔ
+    const MatrixXd spread = gamma * weighted;                       // ΓWΔ
+    result.bread.noalias() += weight * jacobian.transpose() * weighted;
+    result.meat.noalias() += weight * weighted.transpose() * spread;
+    trace_full += w.cwiseProduct(gamma).sum();
+    if (!second) continue;
+    const MatrixXd w_gamma = objective.weigh(group, w, gamma);
+    trace_full_squared += w_gamma.cwiseProduct(w_gamma.transpose()).sum();
+    twice.noalias() += weight * spread.transpose() * objective.weigh(group, w, spread);
+  }
+  const MatrixXd inverse = constrained_inverse(result.bread, open_directions(fit));
+  if (inverse.size() == 0) {
+    result.trace = result.trace_squared = no_value;
+    return result;
+  }
+  const MatrixXd product = inverse * result.meat;
+  result.trace = trace_full - product.trace();
+  if (second)
+    result.trace_squared =
+        trace_full_squared - 2 * inverse.cwiseProduct(twice).sum() + product.cwiseProduct(product.transpose()).sum();
+  return result;
+}
+
+void fill_standard_errors(Fit& fit) {
+  fit.se.assign(fit.table.rows.size(), 0);
+  for (std::size_t r = 0; r < fit.table.rows.size(); ++r) {
+    const Parameter& row = fit.table.rows[r];
+    if (row.free == 0 && row.op != Op::defined_as) continue;
+    if (!fit.has_vcov()) {
+      fit.se[r] = no_value;
+      continue;
+    }
+    if (row.free > 0) {
+      const auto i = static_cast<Index>(row.free) - 1;
+      fit.se[r] = std::sqrt(fit.vcov(i, i));
+    } else {
+      const VectorXd gradient = gradient_of(fit.table, *row.expression, fit.estimates);
+      fit.se[r] = std::sqrt(gradient.dot(fit.vcov * gradient));
+    }
+  }
+}
+
+void infer(Fit& fit, const Objective& objective) {
+  const MatrixXd open = open_directions(fit);
+  const double n = objective.multiplier();
+  fit.vcov.resize(0, 0);
+  StandardErrors kind = fit.settings.se;
+  if (kind == StandardErrors::bootstrap) kind = StandardErrors::standard;
+  if (kind == StandardErrors::robust_sem) {
+    const Sandwich sandwich = sandwich_of(fit, objective, false);
+    fit.information = sandwich.bread;
+    const MatrixXd inverse = constrained_inverse(sandwich.bread, open);
+    if (inverse.size() > 0) fit.vcov = inverse * sandwich.meat * inverse / n;
+  } else if (kind != StandardErrors::none) {
+    const Information wanted =
+        kind == StandardErrors::first_order ? Information::first_order : fit.settings.information;
+    fit.information = information_of(fit, objective, wanted);
+    const MatrixXd inverse = constrained_inverse(fit.information, open);
+    if (inverse.size() > 0)
+      fit.vcov = kind == StandardErrors::robust_huber_white ? MatrixXd(inverse * first_order(fit) * inverse / n)
+                                                            : MatrixXd(inverse / n);
+  }
+  fill_standard_errors(fit);
+  fit.tests = tests_of(fit, objective);
+}
+
+}  // namespace rapport::stats::sem

@@ -1,0 +1,98 @@
+#include "stats/sem/inference/saturated.hpp"
+
+#include <Eigen/Cholesky>
+
+#include "stats/sem/inference/infer.hpp"
+
+namespace rapport::stats::sem {
+namespace {
+
+/// Means and covariances of p variables as free parameters of their own.
+Basis saturated_basis(const VectorXd& mean, const MatrixXd& cov, bool has_means) {
+  const Index p = cov.rows();
+  Basis basis;
+  basis.t = MatrixXd::Identity(p, p);
+  basis.cov = cov;
+  basis.mean = mean;
+  Index free = 0;
+  if (has_means)
+    for (Index i = 0; i < p; ++i) basis.derivatives.push_back({.free = free++, .w = i, .mean_scale = 1});
+  for (Index j = 0; j < p; ++j)
+    for (Index i = j; i < p; ++i)
+      basis.derivatives.push_back({.free = free++, .a = i, .b = j, .scale = i == j ? 0.5 : 1});
+  return basis;
+}
+
+/// Complete data. d = vech((y - m)(y - m)') - σ, and d'Wd = ½ (q² - 2 tr(Σ⁻¹ zz') + …) with q = z'Σ⁻¹z the squared
+/// Mahalanobis distance: at Σ = S this is ½ (q² - 2q + p).
+double complete_trace(const GroupSample& group, const MatrixXd& cov, const VectorXd& center, bool has_means) {
+  const Eigen::LLT<MatrixXd> factor(cov);
+  const MatrixXd residuals = group.rows.rowwise() - center.transpose();
+  const MatrixXd weighted = factor.solve(residuals.transpose());  // Σ⁻¹z
+  const Eigen::ArrayXd q = residuals.cwiseProduct(weighted.transpose()).rowwise().sum().array();
+  const auto p = static_cast<double>(cov.rows());
+  const double quadratic = 0.5 * (q.square() - 2 * q + p).mean();
+  return quadratic + (has_means ? q.mean() : 0);
+}
+
+}  // namespace
+
+MatrixXd saturated_information(const GroupSample& group, const VectorXd& mean, const MatrixXd& cov) {
+  const Basis basis = saturated_basis(mean, cov, true);
+  const auto count = static_cast<Index>(basis.derivatives.size());
+  Sums sums(count);
+  SecondOrder second(cov.rows());  // Σ and μ are linear in their own elements: nothing to add
+  for (const Pattern& pattern : group.patterns)
+    add_likelihood(basis, true, {pattern.mean, pattern.cov, &pattern.observed},
+                   static_cast<double>(pattern.n) / static_cast<double>(group.n), Curvature::observed, sums, &second);
+  return sums.hessian / 2;
+}
+
+MatrixXd saturated_scores(const GroupSample& group, const VectorXd& mean, const MatrixXd& cov, bool has_means) {
+  const Basis basis = saturated_basis(mean, cov, has_means);
+  MatrixXd scores(group.rows.rows(), static_cast<Index>(basis.derivatives.size()));
+  if (group.patterns.empty()) {
+    write_scores(basis, has_means, nullptr, group.rows.rowwise() - mean.transpose(), scores);
+    return scores;
+  }
+  for (const Pattern& pattern : group.patterns) {
+    const MatrixXd rows = group.rows(pattern.rows, pattern.observed);
+    const VectorXd means = mean(pattern.observed);
+    MatrixXd part(rows.rows(), scores.cols());
+    write_scores(basis, has_means, &pattern.observed, rows.rowwise() - means.transpose(), part);
+    scores(pattern.rows, Eigen::all) = part;
+  }
+  return scores;
+}
+
+double saturated_trace(const Fit& fit, bool structured) {
+  double trace = 0;
+  for (std::size_t g = 0; g < fit.sample->groups.size(); ++g) {
+    const GroupSample& group = fit.sample->groups[g];
+    const MatrixXd& cov = structured ? fit.implied[g].cov : group.cov;
+    const VectorXd& mean = structured && fit.structure.has_means ? fit.implied[g].mean : group.mean;
+    if (group.patterns.empty()) {
+      trace += complete_trace(group, cov, mean, fit.structure.has_means);
+      continue;
+    }
+    const MatrixXd scores = saturated_scores(group, mean, cov, true);
+    const MatrixXd outer = scores.transpose() * scores / static_cast<double>(group.n);
+    trace += saturated_information(group, mean, cov).ldlt().solve(outer).trace();
+  }
+  return trace;
+}
+
+double fitted_trace(const Fit& fit, const Objective& objective) {
+  const MatrixXd bread = information_of(fit, objective, fit.settings.information);
+  const MatrixXd meat = information_of(fit, objective, Information::first_order);
+  const MatrixXd inverse = constrained_inverse(bread, open_directions(fit));
+  return inverse.size() > 0 ? inverse.cwiseProduct(meat).sum() : no_value;
+}
+
+Index saturated_parameter_count(const Fit& fit) {
+  const Index p = fit.sample->variable_count();
+  const Index own = p * (p + 1) / 2 + (fit.structure.has_means ? p : 0);
+  return own * static_cast<Index>(fit.sample->groups.size());
+}
+
+}  // namespace rapport::stats::sem

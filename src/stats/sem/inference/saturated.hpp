@@ -1,0 +1,26 @@
+#pragma once
+
+#include "stats/sem/engine/objective.hpp"
+#include "stats/sem/fit.hpp"
+
+namespace rapport::stats::sem {
+
+/// tr(A⁻¹B) of the saturated model, over all groups: A its information, B the mean outer product of its scores.
+/// Complete data: from the fourth moments of Mahalanobis distances, no p(p+1)/2-square matrix is formed.
+/// @param structured  at the moments of the fitted model, not at the sample's
+double saturated_trace(const Fit& fit, bool structured);
+
+/// tr(A⁻¹B) of the fitted model, with A of the settings' kind of information and the constraints in force.
+double fitted_trace(const Fit& fit, const Objective& objective);
+
+/// Means (where the model has them), variances and covariances of all groups.
+Index saturated_parameter_count(const Fit& fit);
+
+/// Observed information of the saturated model of a group with missing values, of one respondent on average, in the
+/// order [means; lower triangle of the covariances, column by column], at the given moments.
+MatrixXd saturated_information(const GroupSample& group, const VectorXd& mean, const MatrixXd& cov);
+
+/// Casewise scores of the saturated model of a group: n × statistics, in the same order (means only if asked for).
+MatrixXd saturated_scores(const GroupSample& group, const VectorXd& mean, const MatrixXd& cov, bool has_means);
+
+}  // namespace rapport::stats::sem
