@@ -171,6 +171,8 @@ void refuse_contradictions(const Settings& settings) {
   if (fiml && (!ml || settings.categorical))
     throw OptionError("Full information (missing = ml) needs maximum likelihood: use ML, MLR or MLF instead of " +
                       name + ", or missing = " + (settings.categorical ? "pairwise." : "listwise."));
+  if (fiml && settings.tests.back() == TestStatistic::yuan_bentler)
+    throw OptionError("The yuan.bentler test needs complete answers: with missing = ml use yuan.bentler.mplus.");
   bool gamma = settings.se == StandardErrors::robust_sem;
   for (const TestStatistic test : settings.tests) gamma = gamma || needs_gamma(test);
   if (fiml && gamma)
@@ -202,7 +204,7 @@ Settings resolve(const Options& options, bool categorical, std::size_t group_cou
   settings.tests = {TestStatistic::standard};
   if (test != TestStatistic::standard && test != TestStatistic::none) settings.tests.push_back(test);
   Information information = Information::expected;
-  if (settings.estimator == Estimator::mlr || fiml) information = Information::observed;
+  if (settings.se == StandardErrors::robust_huber_white || fiml) information = Information::observed;
   if (settings.estimator == Estimator::mlf) information = Information::first_order;
   settings.information = options.information.value_or(information);
   settings.structured_h1 = settings.discrepancy == Discrepancy::ml || settings.discrepancy == Discrepancy::gls;

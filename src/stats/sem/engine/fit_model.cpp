@@ -131,7 +131,7 @@ void settle(Fit& fit, const Objective& objective) {
   fit.chi_square = f * objective.multiplier();
   if (fit.settings.discrepancy == Discrepancy::ml) {
     fit.saturated_loglik = saturated_loglik(fit);
-    fit.loglik = fit.saturated_loglik - fit.chi_square / 2;
+    fit.loglik = fit.saturated_loglik - static_cast<double>(fit.sample->total()) * f / 2;
   }
 }
 

@@ -53,10 +53,11 @@ MatrixXd normal_weight(const MatrixXd& v, bool has_means) {
 Objective::Objective(const Structure& structure, const Sample& sample, const Settings& settings)
     : structure_(structure), sample_(sample), settings_(settings) {
   const bool wishart = settings.likelihood == Likelihood::wishart && settings.discrepancy == Discrepancy::ml;
+  const bool least_squares = settings.discrepancy != Discrepancy::ml;
   for (const GroupSample& group : sample.groups) {
-    const double counted = static_cast<double>(group.n) - (wishart ? 1 : 0);
-    weights_.push_back(counted);
-    multiplier_ += counted;
+    const auto n = static_cast<double>(group.n);
+    weights_.push_back(n - (wishart || least_squares ? 1 : 0));
+    multiplier_ += n - (wishart ? 1 : 0);
     if (settings.discrepancy == Discrepancy::ml) {
       is_fiml_ = !group.patterns.empty();
       if (is_fiml_) {

@@ -11,7 +11,8 @@ namespace rapport::stats::sem {
 ///         less its minimum for the saturated model
 ///   GLS   Σ_g w_g {½ tr[(S⁻¹(S - Σ))²] + (m - μ)'S⁻¹(m - μ)}
 ///   WLS, DWLS, ULS   Σ_g w_g (s - σ)'W(s - σ), W = Γ⁻¹, diag(Γ)⁻¹, I
-/// w_g = n_g / N, or (n_g - 1)/(N - G) under the Wishart likelihood. N F (or (N - G) F) is χ²; lavaan's fmin is F/2.
+/// w_g = n_g / N for ML, (n_g - 1)/(N - G) under the Wishart likelihood, (n_g - 1)/N for least squares. N F (Wishart:
+/// (N - G) F) is χ²; lavaan's fmin is F/2.
 /// Holds references: structure, sample and settings must outlive it. Thread-safe once built.
 class Objective {
  public:

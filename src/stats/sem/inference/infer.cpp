@@ -92,6 +92,13 @@ MatrixXd constrained_inverse(const MatrixXd& information, const MatrixXd& open) 
 }
 
 Sandwich sandwich_of(const Fit& fit, const Objective& objective, bool second) {
+  std::vector<MatrixXd> weights;
+  for (std::size_t group = 0; group < fit.sample->groups.size(); ++group)
+    weights.push_back(objective.weight_matrix(group, fit.implied[group], fit.settings.structured_h1));
+  return sandwich_with(fit, objective, weights, second);
+}
+
+Sandwich sandwich_with(const Fit& fit, const Objective& objective, const std::vector<MatrixXd>& weights, bool second) {
   const Index q = fit.structure.free_count;
   Sandwich result{.bread = MatrixXd::Zero(q, q), .meat = MatrixXd::Zero(q, q)};
   MatrixXd twice = MatrixXd::Zero(q, q);  // Δ'WΓWΓWΔ
@@ -100,7 +107,7 @@ Sandwich sandwich_of(const Fit& fit, const Objective& objective, bool second) {
   for (std::size_t group = 0; group < fit.sample->groups.size(); ++group) {
     const double weight = objective.group_weight(group);
     const MatrixXd& gamma = fit.sample->groups[group].gamma;
-    const MatrixXd w = objective.weight_matrix(group, fit.implied[group], fit.settings.structured_h1);
+    const MatrixXd& w = weights[group];
     const MatrixXd jacobian = jacobian_at(fit.structure, group, fit.x);
     const MatrixXd weighted = objective.weigh(group, w, jacobian);  // WΔ
     const MatrixXd spread = gamma * weighted;                       // ΓWΔ

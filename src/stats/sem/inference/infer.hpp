@@ -31,6 +31,8 @@ struct Sandwich {
 };
 /// @param second  work out trace_squared too
 Sandwich sandwich_of(const Fit& fit, const Objective& objective, bool second);
+/// The same with other weight matrices W, one per group.
+Sandwich sandwich_with(const Fit& fit, const Objective& objective, const std::vector<MatrixXd>& weights, bool second);
 
 /// Standard errors of all rows from fit.vcov, by the delta method for := rows.
 void fill_standard_errors(Fit& fit);

@@ -23,16 +23,13 @@ Basis saturated_basis(const VectorXd& mean, const MatrixXd& cov, bool has_means)
   return basis;
 }
 
-/// Complete data. d = vech((y - m)(y - m)') - σ, and d'Wd = ½ (q² - 2 tr(Σ⁻¹ zz') + …) with q = z'Σ⁻¹z the squared
-/// Mahalanobis distance: at Σ = S this is ½ (q² - 2q + p).
-double complete_trace(const GroupSample& group, const MatrixXd& cov, const VectorXd& center, bool has_means) {
-  const Eigen::LLT<MatrixXd> factor(cov);
-  const MatrixXd residuals = group.rows.rowwise() - center.transpose();
-  const MatrixXd weighted = factor.solve(residuals.transpose());  // Σ⁻¹z
+/// Complete data. With d = vech(zz' - S) and q = z'S⁻¹z the squared Mahalanobis distance, d'Wd = ½ (q² - 2q + p).
+double complete_trace(const GroupSample& group, bool has_means) {
+  const MatrixXd residuals = group.rows.rowwise() - group.mean.transpose();
+  const MatrixXd weighted = group.cov.llt().solve(residuals.transpose());  // S⁻¹z
   const Eigen::ArrayXd q = residuals.cwiseProduct(weighted.transpose()).rowwise().sum().array();
-  const auto p = static_cast<double>(cov.rows());
-  const double quadratic = 0.5 * (q.square() - 2 * q + p).mean();
-  return quadratic + (has_means ? q.mean() : 0);
+  const auto p = static_cast<double>(group.cov.rows());
+  return 0.5 * (q.square() - 2 * q + p).mean() + (has_means ? q.mean() : 0);
 }
 
 }  // namespace
@@ -65,19 +62,29 @@ MatrixXd saturated_scores(const GroupSample& group, const VectorXd& mean, const 
   return scores;
 }
 
-double saturated_trace(const Fit& fit, bool structured) {
+MatrixXd saturated_information_at_fit(const Fit& fit, std::size_t g) {
+  const GroupSample& group = fit.sample->groups[g];
+  const bool has_means = fit.structure.has_means;
+  const Basis basis = saturated_basis(has_means ? fit.implied[g].mean : group.mean, fit.implied[g].cov, has_means);
+  const auto count = static_cast<Index>(basis.derivatives.size());
+  Sums sums(count);
+  SecondOrder second(group.cov.rows());
+  const Curvature kind =
+      fit.settings.information == Information::observed ? Curvature::observed : Curvature::expected;
+  add_likelihood(basis, has_means, {group.mean, group.cov}, 1, kind, sums, &second);
+  return sums.hessian / 2;
+}
+
+double saturated_trace(const Fit& fit) {
   double trace = 0;
-  for (std::size_t g = 0; g < fit.sample->groups.size(); ++g) {
-    const GroupSample& group = fit.sample->groups[g];
-    const MatrixXd& cov = structured ? fit.implied[g].cov : group.cov;
-    const VectorXd& mean = structured && fit.structure.has_means ? fit.implied[g].mean : group.mean;
+  for (const GroupSample& group : fit.sample->groups) {
     if (group.patterns.empty()) {
-      trace += complete_trace(group, cov, mean, fit.structure.has_means);
+      trace += complete_trace(group, fit.structure.has_means);
       continue;
     }
-    const MatrixXd scores = saturated_scores(group, mean, cov, true);
+    const MatrixXd scores = saturated_scores(group, group.mean, group.cov, true);
     const MatrixXd outer = scores.transpose() * scores / static_cast<double>(group.n);
-    trace += saturated_information(group, mean, cov).ldlt().solve(outer).trace();
+    trace += saturated_information(group, group.mean, group.cov).ldlt().solve(outer).trace();
   }
   return trace;
 }

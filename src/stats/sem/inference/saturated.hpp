@@ -5,10 +5,10 @@
 
 namespace rapport::stats::sem {
 
-/// tr(A⁻¹B) of the saturated model, over all groups: A its information, B the mean outer product of its scores.
-/// Complete data: from the fourth moments of Mahalanobis distances, no p(p+1)/2-square matrix is formed.
-/// @param structured  at the moments of the fitted model, not at the sample's
-double saturated_trace(const Fit& fit, bool structured);
+/// tr(A⁻¹B) of the saturated model at the sample's moments, over all groups: A its information, B the mean outer
+/// product of its scores. Complete data: from the fourth moments of Mahalanobis distances, so that no matrix of
+/// p(p+1)/2 rows is formed.
+double saturated_trace(const Fit& fit);
 
 /// tr(A⁻¹B) of the fitted model, with A of the settings' kind of information and the constraints in force.
 double fitted_trace(const Fit& fit, const Objective& objective);
@@ -19,6 +19,10 @@ Index saturated_parameter_count(const Fit& fit);
 /// Observed information of the saturated model of a group with missing values, of one respondent on average, in the
 /// order [means; lower triangle of the covariances, column by column], at the given moments.
 MatrixXd saturated_information(const GroupSample& group, const VectorXd& mean, const MatrixXd& cov);
+
+/// Information of the saturated model of a group without missing values at the fitted moments, in the order of
+/// GroupSample::statistics; expected or observed as the settings say.
+MatrixXd saturated_information_at_fit(const Fit& fit, std::size_t group);
 
 /// Casewise scores of the saturated model of a group: n × statistics, in the same order (means only if asked for).
 MatrixXd saturated_scores(const GroupSample& group, const VectorXd& mean, const MatrixXd& cov, bool has_means);

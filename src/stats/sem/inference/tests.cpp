@@ -69,13 +69,25 @@ TestResult scaled_shifted(const Fit& fit, const TestResult& standard, const Sand
   return result;
 }
 
-/// Yuan & Bentler (2000); Mplus takes the saturated model's part at the sample moments, the other at the fitted ones.
-TestResult yuan_bentler(const Fit& fit, const Objective& objective, const TestResult& standard, TestStatistic test) {
-  TestResult result{.test = test, .df = standard.df};
-  const double h1 = saturated_trace(fit, false);
+/// Yuan & Bentler (2000), T2*: T df/tr(UΓ), U from the information of the saturated model at the fitted moments.
+TestResult yuan_bentler(const Fit& fit, const Objective& objective, const TestResult& standard) {
+  TestResult result{.test = TestStatistic::yuan_bentler, .df = standard.df};
+  std::vector<MatrixXd> weights;
+  for (std::size_t group = 0; group < fit.sample->groups.size(); ++group)
+    weights.push_back(saturated_information_at_fit(fit, group));
+  result.trace_ugamma = sandwich_with(fit, objective, weights, false).trace;
+  scale(result, standard, standard.df > 0 ? result.trace_ugamma / standard.df : no_value);
+  result.pvalue = upper_tail(result.statistic, result.df);
+  return result;
+}
+
+/// As Mplus has it: tr(A₁⁻¹B₁) of the saturated model at the sample moments less tr(A₀⁻¹B₀) of the fitted one.
+/// Asparouhov & Muthén (2005), Multivariate statistical modeling with survey data.
+TestResult yuan_bentler_mplus(const Fit& fit, const Objective& objective, const TestResult& standard) {
+  TestResult result{.test = TestStatistic::yuan_bentler_mplus, .df = standard.df};
+  const double h1 = saturated_trace(fit);
   const double h0 = fitted_trace(fit, objective);
-  const double reference = test == TestStatistic::yuan_bentler ? saturated_trace(fit, true) : h1;
-  result.trace_ugamma = reference - h0;
+  result.trace_ugamma = h1 - h0;
   result.scaling_factor_h1 = h1 / static_cast<double>(saturated_parameter_count(fit));
   result.scaling_factor_h0 = h0 / static_cast<double>(fit.structure.free_count);
   scale(result, standard, standard.df > 0 ? result.trace_ugamma / standard.df : no_value);
@@ -99,8 +111,10 @@ std::vector<TestResult> tests_of(const Fit& fit, const Objective& objective) {
         results.push_back(scaled_shifted(fit, results.front(), sandwich_of(fit, objective, true)));
         break;
       case TestStatistic::yuan_bentler:
+        results.push_back(yuan_bentler(fit, objective, results.front()));
+        break;
       case TestStatistic::yuan_bentler_mplus:
-        results.push_back(yuan_bentler(fit, objective, results.front(), test));
+        results.push_back(yuan_bentler_mplus(fit, objective, results.front()));
         break;
       default:
         break;  // standard is there already; the bootstrap adds Bollen-Stine
