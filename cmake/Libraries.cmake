@@ -34,3 +34,6 @@ add_library(cmark_gfm INTERFACE)
 target_link_libraries(cmark_gfm INTERFACE cmark-gfm cmark-gfm-extensions)
 
 add_library(nlohmann_json INTERFACE)  # headers only, on the system's include path
+
+add_library(nlopt INTERFACE)
+target_link_libraries(nlopt INTERFACE nlopt_cxx)
