@@ -68,8 +68,8 @@ struct Server::Impl {
   class Handler {
    public:
     explicit Handler(Impl& serving) : server_(&serving) {}
-    restinio::request_handling_status_t operator()(const restinio::request_handle_t& wire) const {
-      return server_->handle(wire);
+    restinio::request_handling_status_t operator()(const restinio::request_handle_t& request) const {
+      return server_->handle(request);
     }
 
    private:
