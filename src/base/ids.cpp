@@ -1,6 +1,7 @@
 #include "base/ids.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 
 namespace rapport {
@@ -22,13 +23,14 @@ int digit_value(char c) {
 }  // namespace
 
 std::string to_base32(std::int64_t id) {
-  assert(id >= 0);  // ids are made by IdSource
-  std::string text;
+  assert(id >= 0);              // ids are made by IdSource
+  std::array<char, 13> digits;  // 63 bits, five each
+  auto begin = digits.end();
   do {
-    text.insert(text.begin(), kDigits[static_cast<std::size_t>(id & 31)]);
+    *--begin = kDigits[static_cast<std::size_t>(id & 31)];
     id >>= 5;
   } while (id > 0);
-  return text;
+  return {begin, digits.end()};
 }
 
 std::optional<std::int64_t> from_base32(std::string_view text) {
