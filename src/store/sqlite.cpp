@@ -12,11 +12,22 @@ sqlite3* handle(soci::session& session) {
   return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
 }
 
+/// Once, before SQLite is first used. A lease hands a session to one thread at a time, so SQLite need not lock each of
+/// its calls; nobody reads its memory statistics, which cost a lock per allocation.
+void settle_threads() {
+  static const bool settled = [] {
+    return sqlite3_config(SQLITE_CONFIG_MULTITHREAD) == SQLITE_OK &&
+           sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK;
+  }();
+  static_cast<void>(settled);  // somebody else used SQLite first: it works, with the locks
+}
+
 }  // namespace
 
 std::unique_ptr<Session> open_sqlite(const std::string& path) {
   auto impl = std::make_unique<Session::Impl>();
   impl->engine = Engine::sqlite;
+  settle_threads();
   try {
     impl->connection = std::make_unique<soci::session>(soci::sqlite3, "db=\"" + path + "\" timeout=10");
   } catch (const soci::soci_error&) {
