@@ -7,8 +7,6 @@
 namespace rapport::http {
 namespace {
 
-constexpr std::string_view kPragma = "{{%AUTOESCAPE context=\"HTML\"}}";
-
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -126,7 +124,7 @@ Marker read_marker(std::string_view inside) {
 
 class Preparation {
  public:
-  explicit Preparation(std::string_view contents) : contents_(contents) { source_.text = kPragma; }
+  explicit Preparation(std::string_view contents) : contents_(contents) {}
 
   TemplateSource run() {
     std::size_t at = 0;
@@ -206,10 +204,8 @@ class Preparation {
       refuse("an include cannot stand inside a tag");
     if (!marker.modifiers.empty()) refuse("an include takes no modifiers");
     drop_indentation();
-    source_.text += "{{>";
-    source_.text += marker.name;
-    source_.text += "}}";
-    source_.includes.emplace_back(marker.name);
+    source_.includes.push_back({std::string(marker.name), source_.text.size()});
+    source_.text.append("{{>").append(marker.name).append("}}");
   }
 
   void drop_indentation() {

@@ -6,10 +6,8 @@ using namespace rapport::http;
 
 namespace {
 
-constexpr std::string_view kPragma = "{{%AUTOESCAPE context=\"HTML\"}}";
-
 std::string prepared(std::string_view contents) {
-  return prepare_template(contents).text.substr(kPragma.size());
+  return prepare_template(contents).text;
 }
 
 std::string refusal(std::string_view contents) {
@@ -22,10 +20,6 @@ std::string refusal(std::string_view contents) {
 }
 
 }  // namespace
-
-TEST_CASE("escaping is switched on for every template") {
-  CHECK(prepare_template("<p>{{x}}</p>").text == std::string(kPragma) + "<p>{{x}}</p>");
-}
 
 TEST_CASE("an ordinary template passes as it is") {
   const std::string_view page =
@@ -46,7 +40,9 @@ TEST_CASE("an include does not indent what it includes") {
 
 TEST_CASE("the names of includes and messages are known beforehand") {
   const TemplateSource source = prepare_template("{{>a__b}}{{t_hello}}{{#posts}}{{n_replies}}{{title}}{{/posts}}");
-  CHECK(source.includes == std::vector<std::string>{"a__b"});
+  REQUIRE(source.includes.size() == 1);
+  CHECK(source.includes[0].name == "a__b");
+  CHECK(source.text.substr(source.includes[0].at).starts_with("{{>a__b}}{{t_hello}}"));
   CHECK(source.message_keys == std::vector<std::string>{"hello", "n_replies"});
 }
 

@@ -3,6 +3,7 @@
 #include <ctemplate/per_expand_data.h>
 #include <ctemplate/template_cache.h>
 
+#include <algorithm>
 #include <atomic>
 #include <fstream>
 #include <iterator>
@@ -44,9 +45,9 @@ struct Template {
   std::string path;
   std::string contents;
   std::once_flag once = {};
-  std::vector<std::string> includes = {};
-  std::atomic<bool> ready{false};    // it and all that it includes are parsed
-  std::atomic<std::size_t> size{0};  // of the last page made of it: what to reserve for the next
+  std::set<std::string> includes = {};  // what stays to be included when it is rendered
+  std::atomic<bool> ready{false};       // it and all of these are parsed
+  std::atomic<std::size_t> size{0};     // of the last page made of it: what to reserve for the next
 };
 
 }  // namespace
@@ -86,22 +87,57 @@ struct Views::Engine {
     return found->second;
   }
 
-  void parse(Template& file) try {
-    TemplateSource source = prepare_template(file.contents);
-    for (const std::string& include : source.includes) {
-      if (include != "BODY" && !by_include.contains(include)) {
-        throw TemplateRefused("{{>" + include + "}} names no template.");
+  void parse(Template& file) {
+    std::vector<const Template*> within;
+    const std::string text = std::string(kEscapingOn) + put_together(file, within, file.includes);
+    if (!cache.StringToTemplateCache(file.path, text, kStrip)) {
+      throw std::logic_error("The template " + file.path +
+                             " cannot be used: it does not parse; ctemplate wrote why to the standard error.");
+    }
+  }
+
+  /// The text of a template with what it includes in its place, for which ctemplate would take locks at each rendering.
+  /// Only a template within itself, as nested replies are, and the page within the layout stay to be included.
+  /// @param within  the templates around this one
+  /// @param left    gets the names of the templates that stay to be included
+  std::string put_together(const Template& file, std::vector<const Template*>& within, std::set<std::string>& left) {
+    const TemplateSource source = prepare(file);
+    within.push_back(&file);
+    std::string whole;
+    std::size_t at = 0;
+    for (const Include& include : source.includes) {
+      const std::size_t marker_size = include.name.size() + std::string_view("{{>}}").size();
+      whole.append(source.text, at, include.at - at);
+      at = include.at + marker_size;
+      const Template* part = include.name == "BODY" ? nullptr : included_by(file, include.name);
+      if (part && std::find(within.begin(), within.end(), part) == within.end()) {
+        whole += put_together(*part, within, left);
+        const bool began_line = include.at == 0 || source.text[include.at - 1] == '\n';
+        if (began_line && at < source.text.size() && source.text[at] == '\n')
+          ++at;  // a line of its own leaves no empty one
+      } else {
+        whole.append(source.text, include.at, marker_size);
+        if (part) left.insert(include.name);
       }
     }
-    if (!cache.StringToTemplateCache(file.path, source.text, kStrip)) {
-      throw TemplateRefused("it does not parse; ctemplate wrote why to the standard error.");
-    }
-    file.includes = std::move(source.includes);
+    within.pop_back();
+    return whole.append(source.text, at);
+  }
+
+  static TemplateSource prepare(const Template& file) try {
+    return prepare_template(file.contents);
   } catch (const TemplateRefused& refused) {
     throw std::logic_error("The template " + file.path + " cannot be used: " + refused.what());
   }
 
-  /// Parses a template and all that it includes, so that rendering never meets one that is not there.
+  const Template* included_by(const Template& file, std::string_view name) const {
+    const auto found = by_include.find(name);
+    if (found != by_include.end()) return found->second;
+    throw std::logic_error("The template " + file.path + " cannot be used: {{>" + std::string(name) +
+                           "}} names no template.");
+  }
+
+  /// Parses a template and all that is left to be included, so that rendering never meets one that is not there.
   Template& make_ready(std::string_view path) {
     Template& wanted = find(path);
     if (wanted.ready.load(std::memory_order_acquire)) return wanted;
@@ -112,7 +148,6 @@ struct Views::Engine {
       open.pop_back();
       std::call_once(file.once, [&] { parse(file); });
       for (const std::string& include : file.includes) {
-        if (include == "BODY") continue;
         if (seen.insert(by_include.at(include)).second) open.push_back(by_include.at(include));
       }
     }
