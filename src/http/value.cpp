@@ -5,8 +5,10 @@
 
 namespace rapport::http {
 
+constexpr std::size_t kUsualMembers = 8;
+
 Value& Value::set(Key key, Value value) & {
-  if (is_null()) data_ = Object{};
+  if (is_null()) data_.emplace<Object>().reserve(kUsualMembers);
   auto* members = std::get_if<Object>(&data_);
   assert(members);  // view models are built by our own code, objects from the start
   const auto found =

@@ -3,8 +3,6 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
-#include "base/utf8.hpp"
-
 namespace rapport::members {
 
 std::string profile_url(MemberId id, std::string_view handle) {
@@ -13,13 +11,13 @@ std::string profile_url(MemberId id, std::string_view handle) {
 }
 
 std::string initials(std::string_view name) {
-  const std::string text = well_formed_utf8(name);
   std::string first, last;
   bool starts_word = true;
-  for (std::int32_t i = 0; i < static_cast<std::int32_t>(text.size());) {
+  for (std::int32_t i = 0; i < static_cast<std::int32_t>(name.size());) {
     UChar32 c;
-    U8_NEXT(text.data(), i, static_cast<std::int32_t>(text.size()), c);
-    if (u_isalnum(c) && starts_word) {
+    U8_NEXT(name.data(), i, static_cast<std::int32_t>(name.size()), c);
+    const bool is_alphanumeric = c >= 0 && u_isalnum(c);  // below 0: ill-formed
+    if (is_alphanumeric && starts_word) {
       std::string& into = first.empty() ? first : last;
       into.clear();
       char bytes[4];
@@ -27,7 +25,7 @@ std::string initials(std::string_view name) {
       U8_APPEND_UNSAFE(bytes, length, u_toupper(c));
       into.assign(bytes, static_cast<std::size_t>(length));
     }
-    starts_word = !u_isalnum(c) && c != '\'';
+    starts_word = !is_alphanumeric && c != '\'';
   }
   return first.empty() ? "?" : first + last;
 }

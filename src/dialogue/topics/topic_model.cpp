@@ -37,7 +37,7 @@ http::Value actions_model(const Reader& reader, const Topic& topic, const std::s
 
 }  // namespace
 
-http::Value post_model(const Reader& reader, const Topic& topic, const std::string& topic_path, const Post& post) {
+http::Value post_model(const Reader& reader, const Topic& topic, const std::string& topic_path, Post post) {
   const bool shown = may_see(reader, post);
   std::string id = to_base32(post.id);
   http::Value model;
@@ -48,7 +48,7 @@ http::Value post_model(const Reader& reader, const Topic& topic, const std::stri
   model.set("edited_at", time_or_null(post.edited_at));
   model.set("hidden", post.hidden.has_value());
   model.set("reason", shown && post.hidden ? http::Value(post.hidden->reason) : http::Value{});
-  model.set("body_html", shown ? http::Value(http::Html{post.body_html}) : http::Value{});
+  model.set("body_html", shown ? http::Value(http::Html{std::move(post.body_html)}) : http::Value{});
   model.set("is_staff", shown && post.author.role > Role::organizer);
   model.set("actions", reader.member ? actions_model(reader, topic, topic_path, post, id) : http::Value{});
   model.set("id", std::move(id));

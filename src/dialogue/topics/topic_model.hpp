@@ -10,7 +10,7 @@ namespace rapport::dialogue {
 
 /// One post as this reader sees it, for topics/post.html: the page, the live update and the JSON say the same.
 /// A post that was taken down has no body, except for its author and for moderators, who also see the reason.
-http::Value post_model(const Reader& reader, const Topic& topic, const std::string& topic_path, const Post& post);
+http::Value post_model(const Reader& reader, const Topic& topic, const std::string& topic_path, Post post);
 
 /// Links to the pages of a topic: {"previous", "next", "numbers": [{"number", "url", "is_current", "after_gap"}]};
 /// null if all stands on one. As long for a thousand pages as for five.

@@ -61,14 +61,13 @@ http::Value TopicPages::page_model(const http::Request& request, const Topic& to
                                    http::Value reply) const {
   const std::int64_t from = page_start(std::clamp(position, std::int64_t{1}, topic.post_count));
   const std::string path = topic_path(topic);
-  std::vector<Post> posts;
-  posts =
+  auto posts =
       posts_between(context_.database.session(), request.reader.community, topic.id, from, from + kPostsPerPage - 1);
-  http::List post_models;
-  post_models.reserve(posts.size());
-  for (const Post& post : posts) post_models.push_back(post_model(request.reader, topic, path, post));
   const bool is_last_page = from + kPostsPerPage > topic.post_count;
   const std::int64_t last_shown = posts.empty() ? topic.post_count : posts.back().position;
+  http::List post_models;
+  post_models.reserve(posts.size());
+  for (Post& post : posts) post_models.push_back(post_model(request.reader, topic, path, std::move(post)));
 
   http::Value model;
   model.set("nav_community", true);
