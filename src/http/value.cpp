@@ -5,14 +5,23 @@
 
 namespace rapport::http {
 
+namespace {
+
 constexpr std::size_t kUsualMembers = 8;
+
+/// Pages ask for names thousands of times; the first letter answers most of it without a call.
+bool is_same(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && (a.empty() || a.front() == b.front()) && a == b;
+}
+
+}  // namespace
 
 Value& Value::set(Key key, Value value) & {
   if (is_null()) data_.emplace<Object>().reserve(kUsualMembers);
   auto* members = std::get_if<Object>(&data_);
   assert(members);  // view models are built by our own code, objects from the start
   const auto found =
-      std::find_if(members->begin(), members->end(), [&](const Member& m) { return m.first == key.text; });
+      std::find_if(members->begin(), members->end(), [&](const Member& m) { return is_same(m.first, key.text); });
   if (found == members->end()) {
     members->emplace_back(key.text, std::move(value));
   } else {
@@ -29,7 +38,7 @@ const Value* Value::find(std::string_view key) const {
   const auto* members = std::get_if<Object>(&data_);
   if (!members) return nullptr;
   for (const Member& member : *members) {
-    if (member.first == key) return &member.second;
+    if (is_same(member.first, key)) return &member.second;
   }
   return nullptr;
 }
