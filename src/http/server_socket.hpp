@@ -10,6 +10,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -195,7 +196,7 @@ class WatchedSocket : public asio::ip::tcp::socket {
 
     void cancel() {
       asio::error_code ignored;
-      socket_.cancel(ignored);
+      std::ignore = socket_.cancel(ignored);
     }
 
     void refuse(int status, Handler handler) {
@@ -206,7 +207,7 @@ class WatchedSocket : public asio::ip::tcp::socket {
                         asio::bind_executor(strand, [this, handler = std::move(handler)](const asio::error_code& error,
                                                                                          std::size_t) mutable {
                           asio::error_code ignored;
-                          socket_.shutdown(Socket::shutdown_send, ignored);
+                          std::ignore = socket_.shutdown(Socket::shutdown_send, ignored);
                           drain(error, std::move(handler));
                         }));
     }

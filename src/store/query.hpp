@@ -194,14 +194,14 @@ std::int64_t run(Session& session, const char* sql, Row&& row, const Argument<A>
 /// @return  the number of rows
 /// @throws Unavailable, Conflict; std::logic_error for a misuse of this function
 template <class Row, class... A>
-std::int64_t each(Session& session, const char* sql, Row&& row, Argument<A>... arguments) {
+std::int64_t each(Session& session, const char* sql, Row&& row, const Argument<A>&... arguments) {
   return detail::run<typename detail::RowOf<std::decay_t<Row>>::Columns>(session, sql, row, arguments...);
 }
 
 /// The first row's columns, if there is a row: one<std::string, std::int64_t>(session, kSql, …) gives a tuple; with a
 /// single type, the value itself.
 template <class... C, class... A>
-auto one(Session& session, const char* sql, Argument<A>... arguments) {
+auto one(Session& session, const char* sql, const Argument<A>&... arguments) {
   using Result = std::conditional_t<sizeof...(C) == 1, std::tuple_element_t<0, std::tuple<C...>>, std::tuple<C...>>;
   std::optional<Result> result;
   detail::run<std::tuple<C...>>(
@@ -215,7 +215,7 @@ auto one(Session& session, const char* sql, Argument<A>... arguments) {
 
 /// Runs an INSERT, UPDATE or DELETE. @return the number of rows it changed
 template <class... A>
-std::int64_t execute(Session& session, const char* sql, Argument<A>... arguments) {
+std::int64_t execute(Session& session, const char* sql, const Argument<A>&... arguments) {
   return detail::run<std::tuple<>>(session, sql, [] {}, arguments...);
 }
 

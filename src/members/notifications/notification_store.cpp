@@ -105,8 +105,8 @@ std::vector<Notification> notifications_of(store::Session& session, CommunityId 
 
 std::optional<std::string> mark_read(store::Transaction& change, CommunityId community, MemberId member,
                                      std::int64_t position, std::int64_t now_ms) {
-  const auto path = store::one<std::string>(change, kPath, arg("community_id", community), arg("member_id", member),
-                                            arg("position", position));
+  auto path = store::one<std::string>(change, kPath, arg("community_id", community), arg("member_id", member),
+                                      arg("position", position));
   if (!path) return std::nullopt;
   const auto marked = store::execute(change, kRead, arg("community_id", community), arg("member_id", member),
                                      arg("position", position), arg("now", now_ms));
