@@ -13,6 +13,8 @@ namespace rapport::stats::sem {
 namespace {
 using Eigen::Index;
 
+constexpr double no_variation = 1e-14;  // of the mean: a standard deviation that rounding leaves of a constant
+
 /// True if the estimator needs the inverse of the sample covariance matrix, or its determinant.
 bool inverts_cov(const Settings& settings) {
   if (settings.categorical) return false;
@@ -34,18 +36,11 @@ const std::string& name_of(const Sample& sample, Index i) {
 }
 }  // namespace
 
-void check_rows(const GroupSample& group, Sample& sample, const Settings& settings) {
+void check_count(const GroupSample& group, Sample& sample, const Settings& settings) {
   const std::string where = in_group(group.label);
   const auto p = static_cast<std::size_t>(sample.variable_count());
   if (group.n < 2) {
     throw NotEstimable("too_few_rows", fmt::format("There is only one respondent{}: nothing varies.", where));
-  }
-  for (Index i = 0; i < group.rows.cols(); ++i) {
-    if (varies(group.rows.col(i))) continue;
-    throw NotEstimable("constant_item",
-                       fmt::format("All {} respondents{} gave the same answer to {}, or none: it has no variance to "
-                                   "explain. Leave it out of the model.",
-                                   group.n, where, name_of(sample, i)));
   }
   if (group.n > p) return;
   const std::string few = fmt::format("There are {} respondents{} for {} variables", group.n, where, p);
@@ -58,12 +53,28 @@ void check_rows(const GroupSample& group, Sample& sample, const Settings& settin
   sample.warnings.push_back(few + ": standard errors and tests cannot be trusted.");
 }
 
+void check_rows(const GroupSample& group, Sample& sample, const Settings& settings) {
+  check_count(group, sample, settings);
+  for (Index i = 0; i < group.rows.cols(); ++i) {
+    if (varies(group.rows.col(i))) continue;
+    throw NotEstimable("constant_item",
+                       fmt::format("All {} respondents{} gave the same answer to {}, or none: it has no variance to "
+                                   "explain. Leave it out of the model.",
+                                   group.n, in_group(group.label), name_of(sample, i)));
+  }
+}
+
 void check_moments(const GroupSample& group, Sample& sample, const Settings& settings) {
   const std::string where = in_group(group.label);
   for (Index i = 0; i < group.cov.rows(); ++i) {
     const double variance = group.cov(i, i);
+    const double size = group.mean.size() ? group.mean(i) : 0;
+    if (std::sqrt(variance) <= no_variation * std::abs(size)) {
+      throw NotEstimable("constant_item",
+                         fmt::format("{} does not vary{}. Leave it out of the model.", name_of(sample, i), where));
+    }
     // Squares of covariances are the largest thing an estimator forms; they must stay in the range of numbers too.
-    if (std::isfinite(group.mean.size() ? group.mean(i) : 0.0) && variance < 1e140 && variance > 1e-140) continue;
+    if (std::isfinite(size) && variance < 1e140 && variance > 1e-140) continue;
     throw NotEstimable("overflow",
                        fmt::format("The answers to {}{} are too large or too small to compute with (variance {}). "
                                    "Rescale it, or correct its answers.",

@@ -5,9 +5,13 @@
 
 namespace rapport::stats::sem {
 
-/// Refuses rows from which nothing can be estimated, before they are summed: an item without variation, or a single
-/// respondent. Fewer respondents than variables is an error where the estimator inverts the covariance matrix, else a
-/// warning.
+/// Refuses a single respondent. Fewer respondents than variables is an error where the estimator inverts the covariance
+/// matrix, else a warning.
+/// @throws NotEstimable "too_few_rows"
+void check_count(const GroupSample& group, Sample& sample, const Settings& settings);
+
+/// Refuses rows from which nothing can be estimated, before they are summed: an item without variation, or what
+/// check_count refuses.
 /// @throws NotEstimable "constant_item", "too_few_rows"
 void check_rows(const GroupSample& group, Sample& sample, const Settings& settings);
 
