@@ -39,7 +39,7 @@ std::string table_text(const ReportTable& table) {
   std::string text = table.caption + "\n";
   const auto add_line = [&](auto&& cell) {
     std::string line;
-    for (std::size_t i = 0; i < columns; ++i) line += (i ? "  " : "  ") + padded(cell(i), widths[i], left[i]);
+    for (std::size_t i = 0; i < columns; ++i) line += "  " + padded(cell(i), widths[i], left[i]);
     line.erase(line.find_last_not_of(' ') + 1);
     text += line + "\n";
   };
