@@ -12,7 +12,7 @@ namespace rapport::stats {
 /// exp log log10 log2 sqrt abs sin cos tan asin acos atan sinh cosh tanh pnorm qnorm min max sum.
 /// Immutable, so it may be evaluated from several threads at once.
 class Expression {
-public:
+ public:
   virtual ~Expression() = default;
   /// @param values  one number per row of the parameter table (definitions before this one already filled in)
   virtual double value(std::span<const double> values) const = 0;

@@ -22,8 +22,9 @@ bool continues_name(char c) {
 }
 
 // Longest first, so that "~~" is not read as two "~".
-constexpr std::array<std::string_view, 22> symbols = {"~*~", "=~", "<~", "~~", ":=", "==", "<=", ">=", "~", "+", "-",
-                                                      "*",   "/",  "^",  "(",  ")",  ",",  ":",  "|",  "<", ">", "="};
+constexpr std::array<std::string_view, 23> symbols = {
+    "?", "~*~", "=~", "<~", "~~", ":=", "==", "<=", ">=", "~", "+", "-",
+    "*", "/",   "^",  "(",  ")",  ",",  ":",  "|",  "<",  ">", "="};
 
 class Lexer {
  public:
@@ -37,14 +38,20 @@ class Lexer {
   }
 
  private:
-  TextPlace place() const { return {line_, 1 + utf8_length(text_.substr(line_start_, at_ - line_start_))}; }
+  /// Counted on from the place before, so that a line of 64 KiB is not counted again for every word.
+  TextPlace place() {
+    column_ += utf8_length(text_.substr(counted_, at_ - counted_));
+    counted_ = at_;
+    return {line_, column_};
+  }
 
   void step() {
     const char c = text_[at_];
     if (c == '\n') {
       ++at_;
       ++line_;
-      line_start_ = at_;
+      counted_ = at_;
+      column_ = 1;
       line_ended_ = true;
     } else if (c == ' ' || c == '\t' || c == '\r') {
       ++at_;
@@ -145,7 +152,8 @@ class Lexer {
   std::vector<Token> tokens_;
   std::size_t at_ = 0;
   std::size_t line_ = 1;
-  std::size_t line_start_ = 0;
+  std::size_t counted_ = 0;  // up to here column_ has counted the line
+  std::size_t column_ = 1;
   int depth_ = 0;            // of parentheses
   bool line_ended_ = false;  // since the last word
 };

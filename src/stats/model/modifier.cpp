@@ -8,6 +8,8 @@
 #include <optional>
 
 #include "stats/model/expression_parser.hpp"
+#include "stats/model/expression_tape.hpp"
+#include "stats/model/nearest_name.hpp"
 
 namespace rapport::stats {
 namespace {
@@ -78,7 +80,8 @@ Modifier list_of(std::string_view text, Words words, std::optional<Kind> wanted)
     some_number = some_number || (entries.back().number && !std::isnan(*entries.back().number));
   }
   if (some_word && some_number) {
-    throw ModelError(text, result.place, "Numbers and labels in one list are not supported here yet: write two modifiers.");
+    throw ModelError(text, result.place,
+                     "Numbers and labels in one list are not supported here yet: write two modifiers.");
   }
   if (!wanted) result.kind = some_word ? Kind::label : Kind::fixed;
   if (is_number_kind(result.kind) && some_word) {
@@ -127,7 +130,20 @@ Modifier parse_modifier(std::string_view text, std::span<const Token> words) {
     result.place = name.place;
     return result;
   }
-  return list_of(text, words, Kind::fixed);  // sqrt(2), which parse_number knows or refuses
+  if (!function_named(name.text) && name.text != "min" && name.text != "max" && name.text != "sum") {
+    std::vector<std::string> known{"c"};
+    for (const Call& call : calls) known.emplace_back(call.name);
+    for (const std::string_view function : function_names()) known.emplace_back(function);
+    const auto nearest = nearest_name(name.text, known);
+    throw ModelError(text, name.place,
+                     fmt::format("There is no modifier {}(…) here.{}", name.text,
+                                 nearest ? fmt::format(" Did you mean {}?", *nearest) : ""));
+  }
+  return list_of(text, words, Kind::fixed);  // sqrt(2)
+}
+
+Modifier start_modifier(std::string_view text, std::span<const Token> words) {
+  return list_of(text, words, Kind::start);
 }
 
 }  // namespace rapport::stats

@@ -32,4 +32,7 @@ struct Modifier {
 /// @throws ModelError for what is no modifier, or one of lavaan's that is not supported here
 Modifier parse_modifier(std::string_view text, std::span<const Token> words);
 
+/// The same before a "?": "0.8?x1" is start(0.8)*x1.
+Modifier start_modifier(std::string_view text, std::span<const Token> words);
+
 }  // namespace rapport::stats

@@ -30,7 +30,7 @@ auto named_by(const Table& table, const Token& token) -> std::optional<decltype(
 
 /// Recursive descent over the words:
 ///   model = { statement };  statement = block | constraint | formula;  formula = terms operator terms;
-///   terms = term { "+" term };  term = { modifier "*" } variable
+///   terms = term { "+" term };  term = { modifier ("*" | "?") } variable
 class Parser {
  public:
   explicit Parser(std::string_view text) : text_(text), tokens_(lex_model(text)) { result_.text = std::string(text); }
@@ -67,8 +67,14 @@ class Parser {
     }
     at_ += 2;
     GroupBlock block{.place = word.place};
-    for (; peek().kind != TokenKind::end_of_statement; ++at_) block.group += peek().text;
-    if (block.group.empty()) throw ModelError(text_, word.place, "Here the group is missing: \"group: 1\".");
+    for (; peek().kind != TokenKind::end_of_statement && peek().place.line == word.place.line; ++at_) {
+      if (peek().kind == TokenKind::symbol && peek().text != "-") {
+        throw ModelError(text_, peek().place, "Here the line should end, or the group's name stand in quotes.");
+      }
+      block.group += peek().text;
+    }
+    if (block.group.empty() || peek().kind != TokenKind::end_of_statement)
+      throw ModelError(text_, word.place, "Here the group is missing: \"group: 1\".");
     if (result_.blocks.empty() && !result_.formulas.empty()) {
       throw ModelError(text_, word.place, "A model with groups begins with one: no formula may stand before it.");
     }
@@ -141,8 +147,8 @@ class Parser {
       const std::size_t begin = at_;
       factor();
       const std::span<const Token> words(tokens_.data() + begin, at_ - begin);
-      if (is_symbol("*")) {
-        result.modifiers.push_back(parse_modifier(text_, words));
+      if (is_symbol("*") || is_symbol("?")) {
+        result.modifiers.push_back(is_symbol("?") ? start_modifier(text_, words) : parse_modifier(text_, words));
         ++at_;
         continue;
       }

@@ -124,23 +124,23 @@ void add_label_equalities(ParameterTable& table) {
 }
 
 void add_effect_coding(ParameterTable& table, bool means) {
-  const std::size_t parameters = table.rows.size();
   for (std::size_t group = 1; group <= table.group_count; ++group) {
+    std::map<std::string, std::vector<std::size_t>> loadings;  // of a latent variable
+    std::map<std::string, std::size_t> intercept;              // of an indicator
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+      const Parameter& row = table.rows[i];
+      if (row.group == group && row.op == Op::measured_by) loadings[row.lhs].push_back(i);
+      if (row.group == group && row.op == Op::intercept) intercept[row.lhs] = i;
+    }
     for (const std::string& latent : table.latent) {
-      std::vector<std::size_t> loadings;
+      const std::vector<std::size_t>& of_latent = loadings[latent];
       std::vector<std::size_t> intercepts;
-      std::set<std::string> indicators;
-      for (std::size_t i = 0; i < parameters; ++i) {
-        const Parameter& row = table.rows[i];
-        if (row.group != group || row.op != Op::measured_by || row.lhs != latent) continue;
-        loadings.push_back(i);
-        indicators.insert(row.rhs);
+      for (const std::size_t row : of_latent) {
+        const auto found = intercept.find(table.rows[row].rhs);
+        if (found != intercept.end()) intercepts.push_back(found->second);
       }
-      for (std::size_t i = 0; i < parameters; ++i) {
-        const Parameter& row = table.rows[i];
-        if (row.group == group && row.op == Op::intercept && indicators.contains(row.lhs)) intercepts.push_back(i);
-      }
-      if (all_free(table, loadings)) add_sum(table, loadings, loadings.size());
+      std::sort(intercepts.begin(), intercepts.end());
+      if (all_free(table, of_latent)) add_sum(table, of_latent, of_latent.size());
       if (means && all_free(table, intercepts)) add_sum(table, intercepts, 0);
     }
   }

@@ -62,12 +62,12 @@ DraftRow* Draft::find(const std::string& lhs, Op op, const std::string& rhs) {
 
 bool Draft::add(DraftRow row) {
   const bool is_new = index_.emplace(Key{row.parameter.lhs, row.parameter.op, row.parameter.rhs}, rows.size()).second;
-  if (is_new) rows.push_back(std::move(row));
-  return is_new;
-}
-
-bool GroupModel::is_latent(const std::string& name) const {
-  return std::find(variables.latent.begin(), variables.latent.end(), name) != variables.latent.end();
+  if (!is_new) return false;
+  if (rows.size() == most_parameters) {
+    throw ModelError("", {}, fmt::format("The model is too large: at most {} parameters.", most_parameters));
+  }
+  rows.push_back(std::move(row));
+  return true;
 }
 
 Key row_of(const Formula& formula, const Term& left, const Term& right, const ModelVariables& variables) {

@@ -25,6 +25,7 @@ struct Draft {
 
   DraftRow* find(const std::string& lhs, Op op, const std::string& rhs);
   /// @return  false if there is such a row already
+  /// @throws ModelError for more than most_parameters rows
   bool add(DraftRow row);
 
  private:
@@ -39,8 +40,6 @@ struct GroupModel {
   std::size_t group = 1;
   std::size_t group_count = 1;
   bool in_block = false;  // its formulas are its own: c(…) has one entry
-
-  bool is_latent(const std::string& name) const;
 };
 
 /// The rows that the text has, without what the modifiers say.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace rapport::stats::sem {
 namespace {
@@ -15,7 +16,7 @@ Key key_of(const Parameter& parameter) {
 
 /// What part of a model a parameter belongs to.
 GroupEqual part_of(const Parameter& parameter, const GroupModel& model) {
-  const bool latent = model.is_latent(parameter.lhs);
+  const bool latent = model.variables.is_latent(parameter.lhs);
   switch (parameter.op) {
     case Op::measured_by:
       return GroupEqual::loadings;
@@ -32,10 +33,6 @@ GroupEqual part_of(const Parameter& parameter, const GroupModel& model) {
   return latent ? GroupEqual::lv_covariances : GroupEqual::residual_covariances;
 }
 
-bool is_exogenous(const Parameter& parameter, const GroupModel& model) {
-  const auto& names = model.variables.exogenous;
-  return std::find(names.begin(), names.end(), parameter.lhs) != names.end();
-}
 }  // namespace
 
 bool EqualParts::has(GroupEqual part) const {
@@ -66,12 +63,12 @@ EqualParts equal_parts_of(const Settings& settings, const ModelVariables& variab
 
 void label_equal_groups(std::vector<Draft>& drafts, const std::vector<GroupModel>& models, const EqualParts& equal) {
   for (std::size_t g = 1; g < drafts.size(); ++g) {
+    const auto& covariates = models[g].variables.exogenous;
+    const std::set<std::string> exogenous(covariates.begin(), covariates.end());
     for (DraftRow& row : drafts[g].rows) {
       Parameter& parameter = row.parameter;
-      if (parameter.op == Op::scale || !equal.has(part_of(parameter, models[g])) ||
-          is_exogenous(parameter, models[g])) {
-        continue;
-      }
+      if (parameter.op == Op::scale || !equal.has(part_of(parameter, models[g]))) continue;
+      if (exogenous.contains(parameter.lhs)) continue;
       if (std::find(equal.partial.begin(), equal.partial.end(), key_of(parameter)) != equal.partial.end()) continue;
       DraftRow* first = drafts.front().find(parameter.lhs, parameter.op, parameter.rhs);
       if (!first || !parameter.free || !parameter.label.empty()) continue;

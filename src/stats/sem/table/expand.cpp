@@ -171,6 +171,9 @@ ParameterTable expand(const ModelSyntax& syntax, const std::vector<OrdinalItem>&
     fix_scales(draft, model, defaults);
     apply_modifiers(draft, model);
     for (DraftRow& row : draft.rows) row.parameter.plabel = fmt::format(".p{}.", ++id);
+    if (id > most_parameters) {
+      throw ModelError(syntax.text, {}, fmt::format("The model is too large: at most {} parameters.", most_parameters));
+    }
   }
   resolve_equal_modifiers(drafts, models);
   spread_fixed_values(drafts);

@@ -103,10 +103,9 @@ ModelVariables variables_of(std::span<const Formula* const> formulas) {
     return observed.names();
   };
   result.latent = latent.names();
-  result.reading_order = result.latent;
-  for (const std::string& name : observed_in_order()) result.reading_order.push_back(name);
-  std::map<std::string, std::size_t> rank;
-  for (const std::string& name : result.reading_order) rank.emplace(name, rank.size());
+  std::map<std::string, std::size_t>& rank = result.reading_rank;
+  for (const std::string& name : result.latent) rank.emplace(name, rank.size());
+  for (const std::string& name : observed_in_order()) rank.emplace(name, rank.size());
   for (auto& [left, right] : covariances) {
     if (rank[right] < rank[left]) std::swap(left, right);
   }
@@ -128,11 +127,13 @@ ModelVariables variables_of(std::span<const Formula* const> formulas) {
   return result;
 }
 
+bool ModelVariables::is_latent(const std::string& name) const {
+  const auto found = reading_rank.find(name);
+  return found != reading_rank.end() && found->second < latent.size();
+}
+
 bool ModelVariables::turns(const std::string& left, const std::string& right) const {
-  const auto rank = [&](const std::string& name) {
-    return std::find(reading_order.begin(), reading_order.end(), name);
-  };
-  return rank(right) < rank(left);
+  return reading_rank.at(right) < reading_rank.at(left);
 }
 
 ModelVariables variables_of(const ModelSyntax& syntax) {
@@ -141,7 +142,13 @@ ModelVariables variables_of(const ModelSyntax& syntax) {
                      "The model is empty: it needs at least one formula such as \"visual =~ x1 + x2 + x3\".");
   }
   std::vector<const Formula*> formulas;
+  std::size_t parameters = 0;
   for (const Formula& formula : syntax.formulas) {
+    parameters += formula.left.size() * formula.right.size();
+    if (parameters > most_parameters) {
+      throw ModelError(syntax.text, formula.place,
+                       fmt::format("The model is too large: at most {} parameters.", most_parameters));
+    }
     check(syntax, formula);
     formulas.push_back(&formula);
   }

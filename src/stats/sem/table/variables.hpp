@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -8,6 +10,9 @@
 #include "stats/model/syntax.hpp"
 
 namespace rapport::stats::sem {
+
+/// The most parameters that a model may have in all its groups: keeps hostile texts cheap.
+constexpr std::size_t most_parameters = 100'000;
 
 /// The variables of a model and their parts in it, each list in lavaan's order and without repetition.
 struct ModelVariables {
@@ -18,16 +23,17 @@ struct ModelVariables {
   std::vector<std::string> outcomes = {};         // latent, then observed: explained by ~, predict and indicate nothing
   std::vector<std::string> with_thresholds = {};  // named on the left of |: ordinal whatever the data say
   std::vector<std::string> made_random = {};      // would be exogenous, but a ~~ or ~1 mentions them
-  std::vector<std::string> reading_order = {};    // latent, then observed as the text reads: the sides of a covariance
   bool has_means = false;                         // some ~1
+  std::map<std::string, std::size_t> reading_rank = {};  // latent, then observed as the text reads, counted from 0
 
-  /// "b ~~ a" is turned into "a ~~ b" when a comes first in the reading order, as lavaan does.
+  bool is_latent(const std::string& name) const;
+  /// "b ~~ a" is turned into "a ~~ b" when a has the lower reading rank, as lavaan does.
   bool turns(const std::string& left, const std::string& right) const;
 };
 
 /// What the variables of a model are, before any data are read. With group blocks: of all groups together.
 /// @throws ModelError for an operator that is not supported here (<~), a variable that measures or explains itself, an
-///         intercept where none can be, a text without any formula
+///         intercept where none can be, a text without any formula, or one that comes to more than most_parameters
 ModelVariables variables_of(const ModelSyntax& syntax);
 
 /// The same of the formulas of one group. Nothing is checked.
