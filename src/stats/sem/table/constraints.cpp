@@ -124,6 +124,7 @@ void add_label_equalities(ParameterTable& table) {
 }
 
 void add_effect_coding(ParameterTable& table, bool means) {
+  const std::set<std::string> ordinal(table.ordinal.begin(), table.ordinal.end());
   for (std::size_t group = 1; group <= table.group_count; ++group) {
     std::map<std::string, std::vector<std::size_t>> loadings;  // of a latent variable
     std::map<std::string, std::size_t> intercept;              // of an indicator
@@ -141,7 +142,9 @@ void add_effect_coding(ParameterTable& table, bool means) {
       }
       std::sort(intercepts.begin(), intercepts.end());
       if (all_free(table, of_latent)) add_sum(table, of_latent, of_latent.size());
-      if (means && all_free(table, intercepts)) add_sum(table, intercepts, 0);
+      const bool some_ordinal = std::any_of(of_latent.begin(), of_latent.end(),
+                                            [&](std::size_t row) { return ordinal.contains(table.rows[row].rhs); });
+      if (means && !some_ordinal && all_free(table, intercepts)) add_sum(table, intercepts, 0);
     }
   }
 }

@@ -16,7 +16,7 @@ void add_label_equalities(ParameterTable& table);
 
 /// Appends effect coding: in each group the free loadings of a latent variable average 1, and the free intercepts of
 /// its indicators 0.
-/// @param means  also the intercepts
+/// @param means  also the intercepts, where no indicator is ordinal
 void add_effect_coding(ParameterTable& table, bool means);
 
 }  // namespace rapport::stats::sem

@@ -47,15 +47,18 @@ class Adder {
   /// Equal thresholds let the scales of the later groups' latent responses be estimated.
   bool frees_scales() const { return defaults_.equal_thresholds && model_.group > 1; }
 
-  void add(const std::string& lhs, Op op, const std::string& rhs, bool is_free, double fixed_at, bool exo = false) {
-    draft_.add({.parameter = {.lhs = lhs,
-                              .op = op,
-                              .rhs = rhs,
-                              .user = 0,
-                              .group = model_.group,
-                              .free = is_free ? 1u : 0u,
-                              .ustart = is_free ? no_value : fixed_at,
-                              .exo = exo}});
+  /// @return  nullptr where the text has the row
+  DraftRow* add(const std::string& lhs, Op op, const std::string& rhs, bool is_free, double fixed_at,
+                bool exo = false) {
+    const bool is_new = draft_.add({.parameter = {.lhs = lhs,
+                                                  .op = op,
+                                                  .rhs = rhs,
+                                                  .user = 0,
+                                                  .group = model_.group,
+                                                  .free = is_free ? 1u : 0u,
+                                                  .ustart = is_free ? no_value : fixed_at,
+                                                  .exo = exo}});
+    return is_new ? &draft_.rows.back() : nullptr;
   }
 
   void thresholds() {
@@ -75,7 +78,8 @@ class Adder {
 
   void covariance(const std::string& a, const std::string& b) {
     if (draft_.find(b, Op::covaries_with, a)) return;
-    add(a, Op::covaries_with, b, !settings_.orthogonal, 0);
+    const bool both_latent = model_.variables.is_latent(a) && model_.variables.is_latent(b);
+    add(a, Op::covaries_with, b, !(settings_.orthogonal && both_latent), 0);
   }
 
   void exogenous_moments() {
@@ -101,11 +105,16 @@ class Adder {
     }
     const bool means_by_intercepts =
         model_.group > 1 && defaults_.equal_intercepts && !contains(settings_.group_equal, GroupEqual::means);
-    const bool effect_coding = settings_.effect_coding && defaults_.ordinal.empty();
+    std::set<std::string> of_ordinal_items;  // latent variables that some ordinal item measures
+    for (const DraftRow& row : draft_.rows) {
+      const bool measures = row.parameter.op == Op::measured_by && ordinal_.contains(row.parameter.rhs);
+      if (measures) of_ordinal_items.insert(row.parameter.lhs);
+    }
     for (const std::string& name : model_.variables.latent) {
-      add(name, Op::intercept, "", growth || means_by_intercepts || effect_coding, 0);
+      const bool effect_coding = settings_.effect_coding && !of_ordinal_items.contains(name);
+      DraftRow* row = add(name, Op::intercept, "", growth || means_by_intercepts || effect_coding, 0);
       // lavaan starts the means that effect coding frees at 0.
-      if (effect_coding && !growth && !means_by_intercepts) draft_.find(name, Op::intercept, "")->parameter.ustart = 0;
+      if (row && effect_coding && !growth && !means_by_intercepts) row->parameter.ustart = 0;
     }
   }
 

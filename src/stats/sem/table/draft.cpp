@@ -28,16 +28,21 @@ std::size_t entry_of(const Modifier& modifier, const GroupModel& model) {
   return count == 1 ? 0 : model.group - 1;
 }
 
-void apply(DraftRow& row, const Modifier& modifier, const GroupModel& model) {
+/// @param labelled  the modifier stands beside a label: lavaan then leaves the default value of a fixed parameter
+void apply(DraftRow& row, const Modifier& modifier, const GroupModel& model, bool labelled) {
   const std::size_t entry = entry_of(modifier, model);
   Parameter& parameter = row.parameter;
   switch (modifier.kind) {
     case Modifier::Kind::fixed:
       parameter.free = std::isnan(modifier.numbers[entry]) ? 1 : 0;
       parameter.ustart = modifier.numbers[entry];
+      row.fixed_by_text = parameter.free == 0;
       break;
     case Modifier::Kind::start:
-      if (parameter.free) parameter.ustart = modifier.numbers[entry];
+      if (!parameter.free && (row.fixed_by_text || labelled)) break;
+      // On a parameter that a default fixes, lavaan takes it for the value to fix it at.
+      row.fixed_by_start = !parameter.free;
+      parameter.ustart = modifier.numbers[entry];
       break;
     case Modifier::Kind::label:
       if (!modifier.words[entry].empty()) parameter.label = modifier.words[entry];
@@ -115,11 +120,12 @@ void apply_modifiers(Draft& draft, const GroupModel& model) {
         if (right.modifiers.empty()) continue;
         const auto [lhs, op, rhs] = row_of(*formula, left, right, model.variables);
         DraftRow* row = draft.find(lhs, op, rhs);
-        for (const Modifier& modifier : right.modifiers) {  // values first: start() says nothing of a fixed parameter
-          if (modifier.kind == Modifier::Kind::fixed) apply(*row, modifier, model);
-        }
-        for (const Modifier& modifier : right.modifiers) {
-          if (modifier.kind != Modifier::Kind::fixed) apply(*row, modifier, model);
+        const bool labelled = std::any_of(right.modifiers.begin(), right.modifiers.end(),
+                                          [](const Modifier& m) { return m.kind == Modifier::Kind::label; });
+        for (const bool values : {true, false}) {  // values first: they go before start()
+          for (const Modifier& modifier : right.modifiers) {
+            if ((modifier.kind == Modifier::Kind::fixed) == values) apply(*row, modifier, model, labelled);
+          }
         }
       }
     }

@@ -15,8 +15,10 @@ namespace rapport::stats::sem {
 /// A row under construction. parameter.free is 1 for a free one until the rows are numbered.
 struct DraftRow {
   Parameter parameter;
-  TextPlace place = {};       // in the text; line 0: of a default
-  std::string equal_to = {};  // "f=~x2": of equal(…)
+  TextPlace place = {};         // in the text; line 0: of a default
+  bool fixed_by_start = false;  // "start(0.5)*x" on a parameter that a default fixes
+  bool fixed_by_text = false;   // "0.5*x"
+  std::string equal_to = {};    // "f=~x2": of equal(…)
 };
 
 /// The rows of one group, and how to find one.

@@ -33,6 +33,19 @@ GroupEqual part_of(const Parameter& parameter, const GroupModel& model) {
   return latent ? GroupEqual::lv_covariances : GroupEqual::residual_covariances;
 }
 
+/// Makes parameters equal, the first of which may have a label: fixed where one of them is, else by label.
+void equate(const std::vector<Parameter*>& same) {
+  const auto fixed = std::find_if(same.begin(), same.end(), [](const Parameter* one) { return one->free == 0; });
+  if (fixed != same.end()) {
+    for (Parameter* one : same) {
+      if (one->free) one->ustart = (*fixed)->ustart;
+      one->free = 0;
+    }
+  } else if (same.size() > 1) {
+    if (same.front()->label.empty()) same.front()->label = same.front()->plabel;
+    for (Parameter* one : same) one->label = same.front()->label;
+  }
+}
 }  // namespace
 
 bool EqualParts::has(GroupEqual part) const {
@@ -62,24 +75,20 @@ EqualParts equal_parts_of(const Settings& settings, const ModelVariables& variab
 }
 
 void label_equal_groups(std::vector<Draft>& drafts, const std::vector<GroupModel>& models, const EqualParts& equal) {
-  for (std::size_t g = 1; g < drafts.size(); ++g) {
-    const auto& covariates = models[g].variables.exogenous;
-    const std::set<std::string> exogenous(covariates.begin(), covariates.end());
-    for (DraftRow& row : drafts[g].rows) {
-      Parameter& parameter = row.parameter;
-      if (parameter.op == Op::scale || !equal.has(part_of(parameter, models[g]))) continue;
-      if (exogenous.contains(parameter.lhs)) continue;
-      if (std::find(equal.partial.begin(), equal.partial.end(), key_of(parameter)) != equal.partial.end()) continue;
-      DraftRow* first = drafts.front().find(parameter.lhs, parameter.op, parameter.rhs);
-      if (!first || !parameter.free || !parameter.label.empty()) continue;
-      if (!first->parameter.free) {
-        parameter.free = 0;
-        parameter.ustart = first->parameter.ustart;
-        continue;
-      }
-      if (first->parameter.label.empty()) first->parameter.label = first->parameter.plabel;
-      parameter.label = first->parameter.label;
+  if (drafts.size() < 2) return;
+  const auto& covariates = models.front().variables.exogenous;
+  const std::set<std::string> exogenous(covariates.begin(), covariates.end());
+  for (DraftRow& first : drafts.front().rows) {
+    const Key key = key_of(first.parameter);
+    if (first.parameter.op == Op::scale || !equal.has(part_of(first.parameter, models.front()))) continue;
+    if (exogenous.contains(first.parameter.lhs)) continue;
+    if (std::find(equal.partial.begin(), equal.partial.end(), key) != equal.partial.end()) continue;
+    std::vector<Parameter*> same{&first.parameter};
+    for (std::size_t g = 1; g < drafts.size(); ++g) {
+      DraftRow* row = drafts[g].find(first.parameter.lhs, first.parameter.op, first.parameter.rhs);
+      if (row && row->parameter.label.empty()) same.push_back(&row->parameter);
     }
+    equate(same);
   }
 }
 

@@ -19,9 +19,9 @@ struct EqualParts {
 /// @throws OptionError for an entry of group_partial that is no parameter
 EqualParts equal_parts_of(const Settings& settings, const ModelVariables& variables, bool categorical);
 
-/// Gives the free parameters without a label that group_equal names, and that the first group has too, the label of the
-/// first group's (its plabel, if it has none); where the first group's is fixed, they are fixed at its value. The
-/// drafts are those of all groups in their order; plabels are set.
+/// Makes equal over the groups what group_equal names: parameters without a label of their own get that of the first
+/// group's (its plabel, if it has none); where one of them is fixed, the free ones are fixed at its value. The drafts
+/// are those of all groups in their order; plabels are set.
 void label_equal_groups(std::vector<Draft>& drafts, const std::vector<GroupModel>& models, const EqualParts& equal);
 
 /// equal("f=~x2") becomes the label of the named parameter of the first group.

@@ -18,9 +18,10 @@ std::vector<GroupModel> models_of(const ModelSyntax& syntax, const std::vector<s
   const std::size_t count = std::max<std::size_t>(1, group_labels.size());
   std::vector<std::size_t> block_of(count);
   if (!syntax.blocks.empty() && syntax.blocks.size() != count) {
-    throw ModelError(syntax.text, syntax.blocks.front().place,
-                     fmt::format("The model has {} group blocks, and the data have {} {}.", syntax.blocks.size(), count,
-                                 count == 1 ? "group" : "groups"));
+    throw ModelError(
+        syntax.text, syntax.blocks.front().place,
+        fmt::format("The model has {} group {}, and the data have {} {}.", syntax.blocks.size(),
+                    syntax.blocks.size() == 1 ? "block" : "blocks", count, count == 1 ? "group" : "groups"));
   }
   for (std::size_t b = 0; b < syntax.blocks.size(); ++b) {
     const GroupBlock& block = syntax.blocks[b];
@@ -170,7 +171,14 @@ ParameterTable expand(const ModelSyntax& syntax, const std::vector<OrdinalItem>&
     add_default_rows(draft, model, defaults);
     fix_scales(draft, model, defaults);
     apply_modifiers(draft, model);
-    for (DraftRow& row : draft.rows) row.parameter.plabel = fmt::format(".p{}.", ++id);
+    for (DraftRow& row : draft.rows) {
+      row.parameter.plabel = fmt::format(".p{}.", ++id);
+      if (!row.fixed_by_start) continue;
+      table.warnings.push_back(fmt::format(
+          "The parameter {} {} {} is fixed by default, and start({}) is taken for its value, as lavaan does. Write NA* "
+          "before it to free it.",
+          row.parameter.lhs, symbol_of(row.parameter.op), row.parameter.rhs, row.parameter.ustart));
+    }
     if (id > most_parameters) {
       throw ModelError(syntax.text, {}, fmt::format("The model is too large: at most {} parameters.", most_parameters));
     }
@@ -193,7 +201,7 @@ ParameterTable expand(const ModelSyntax& syntax, const std::vector<OrdinalItem>&
   }
   add_written_constraints(table, syntax);
   add_label_equalities(table);
-  if (settings.effect_coding) add_effect_coding(table, means && items.empty());
+  if (settings.effect_coding) add_effect_coding(table, means);
   warn(table, variables, models, settings);
   return table;
 }

@@ -15,7 +15,7 @@ namespace rapport::stats::sem {
 /// (Equal intercepts too, or the same parameters freed and fixed in the text, give the model of 0.6-14.)
 /// Bounds are those of the text; the ones that depend on the data are added by whoever has them.
 /// Beyond lavaan, which ignores them: a value and a label on one parameter both count ("0.5*a*x1"); equal() finds a
-/// parameter that has a label; group_equal works with group blocks.
+/// parameter that has a label; group_equal works with group blocks, and on means under effect coding.
 /// @param ordinal       the ordinal items in the data; those that are no endogenous variable of the model do not count
 /// @param group_labels  of the data, in their order; empty: one group
 /// @throws ModelError   for a model that makes no sense

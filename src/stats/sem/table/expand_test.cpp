@@ -96,6 +96,68 @@ TEST_CASE("orthogonal factors have covariances fixed at 0, except those in the t
   CHECK(written(table_of("f =~ x1+x2; g =~ x3+x4; f ~~ g", orthogonal)).ends_with("f~~g"));
 }
 
+TEST_CASE("a start value on a marker becomes its value, unless it stands beside a label") {
+  const ParameterTable table = table_of("f =~ start(0.3)*x1 + x2; g =~ a*start(0.3)*x3 + x4");
+  CHECK(written(table) == "f=~x1@0.3, f=~x2, g=~x3@1 (a), g=~x4");
+  CHECK(table.warnings.size() == 1);
+}
+
+TEST_CASE("a covariance has its sides in the reading order, and observed variables follow it") {
+  const ParameterTable table = table_of("f =~ x1 + x2; z1 ~~ x1; z3 ~~ y1; x2 ~~ f");
+  CHECK(written(table) == "f=~x1@1, f=~x2, x1~~z1, z3~~y1, f~~x2");
+  CHECK(table.observed == std::vector<std::string>{"x1", "x2", "z3", "z1", "y1"});
+}
+
+TEST_CASE("second-order factors measure factors") {
+  const ParameterTable table = table_of("f =~ x1 + x2; g =~ x3 + x4; h =~ f + g; h ~ z; y ~ h");
+  CHECK(added(table) == "x1~~x1, x2~~x2, x3~~x3, x4~~x4, y~~y, f~~f, g~~g, h~~h, z~~z@exo");
+  CHECK(table.latent_exogenous.empty());
+}
+
+TEST_CASE("a label on a fixed parameter fixes all that share it") {
+  const ParameterTable table = table_of("f =~ a*x1 + a*x2 + x3; d := 2*a");
+  CHECK(written(table) == "f=~x1@1 (a), f=~x2@1 (a), f=~x3, d:=2*a");
+  CHECK(implied(table).empty());
+}
+
+TEST_CASE("equal() takes the other parameter's label") {
+  CHECK(written(table_of("f =~ x1 + x2 + equal(\"f=~x2\")*x3 + x4 + equal(\"f =~ x4\")*x5")) ==
+        "f=~x1@1, f=~x2 (.p2.), f=~x3 (.p2.), f=~x4 (.p4.), f=~x5 (.p4.)");
+  CHECK(error_in("f =~ x1 + equal(\"f=~x9\")*x2").reason == "equal(\"f=~x9\") names no other parameter of the model.");
+}
+
+TEST_CASE("several modifiers of one variable add up, in one term or in two") {
+  const ParameterTable table = table_of("f =~ NA*x1 + a*start(0.5)*x2 + a*x2 + 0.7*b*x3 + lower(0)*upper(2)*x4");
+  CHECK(written(table) == "f=~x1, f=~x2 (a), f=~x3@0.7 (b), f=~x4");
+  CHECK(table.rows[1].ustart == 0.5);
+  CHECK(table.rows[3].lower == 0);
+  CHECK(table.rows[3].upper == 2);
+  CHECK(error_in("f =~ x1 + lower(2)*upper(1)*x2").reason.find("above its upper bound") != std::string::npos);
+}
+
+TEST_CASE("a value in one group goes to all where the parameter is equal over groups") {
+  const Asked equal{.settings = {.group_equal = {GroupEqual::loadings}}, .groups = {"1", "2"}};
+  CHECK(written(table_of("f =~ x1 + c(NA,0.5)*x2 + x3", equal)) ==
+        "f=~x1@1, f=~x2@0.5, f=~x3 (.p3.), f=~x1@1 [2], f=~x2@0.5 [2], f=~x3 (.p3.) [2]");
+}
+
+TEST_CASE("std_lv frees the later groups' variances under equal loadings") {
+  Asked asked{.settings = {.std_lv = true, .group_equal = {GroupEqual::loadings}}, .groups = {"1", "2"}};
+  CHECK(added(table_of("f =~ x1 + x2", asked), 2) == "x1~~x1 [2], x2~~x2 [2], f~~f [2]");
+  asked.settings.group_equal.push_back(GroupEqual::lv_variances);
+  CHECK(added(table_of("f =~ x1 + x2", asked), 2) == "x1~~x1 [2], x2~~x2 [2], f~~f@1 [2]");
+}
+
+TEST_CASE("group blocks must speak of the groups and of the same variables") {
+  const Asked two{.groups = {"a", "b"}};
+  CHECK(error_in("group: a\nf =~ x1 + x2\ngroup: c\nf =~ x1 + x2", two).reason ==
+        "There is no group c: the groups are a, b.");
+  CHECK(error_in("group: a\nf =~ x1 + x2\ngroup: 1\nf =~ x1 + x2", two).reason == "The group 1 stands twice.");
+  CHECK(error_in("group: a\nf =~ x1 + x2", two).reason == "The model has 1 group block, and the data have 2 groups.");
+  CHECK(error_in("group: a\nf =~ x1 + x2\ngroup: b\nf =~ x1", two).reason ==
+        "All groups need the same variables: x2 is missing in group 2.");
+}
+
 TEST_CASE("growth models have free means of factors and no intercepts") {
   const ParameterTable table =
       table_of("i =~ 1*x1 + 1*x2 + 1*x3\ns =~ 0*x1 + 1*x2 + 2*x3", {.settings = {.function = Function::growth}});
