@@ -102,7 +102,7 @@ std::string script(const std::string& model, const std::string& data, const std:
          "summary(fit, fit.measures = TRUE, standardized = TRUE, rsquare = TRUE)\n" +
          "parameterEstimates(fit, level = " + level + ")\n" + "standardizedSolution(fit, level = " + level + ")\n" +
          "fitMeasures(fit)\n" + "lavResiduals(fit)\n" +
-         "if (lavInspect(fit, \"df\") > 0) print(head(modificationIndices(fit, sort. = TRUE), 10))\n";
+         "if (fitMeasures(fit, \"df\") > 0) print(head(modificationIndices(fit, sort. = TRUE), 10))\n";
 }
 
 /// A matrix as R builds it, by rows.
