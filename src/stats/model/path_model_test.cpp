@@ -97,7 +97,8 @@ TEST_CASE("what does not fit together is refused") {
 TEST_CASE("lavaan syntax that is not supported yet is named, not misread") {
   for (const char* text :
        {"A =~ 1*a1 + a2", "A =~ l*a1", "A =~ NA*a1 + a2", "A =~ start(0.5)*a1", "A =~ c(1, b)*a1", "a1 ~~ a2",
-        "ind := a*b", "a == b", "x | t1", "A =~ a1\nA ~ 1", "A =~ a:b", "A =~ equal(\"x\")*a1"}) {
+        "ind := a*b", "a == b", "x | t1", "A =~ a1\nA ~ 1", "A =~ a:b", "A =~ equal(\"x\")*a1", "group: 1\nA =~ a1",
+        "a1 ~*~ a1", "A =~ 0.5?a1", "a < 1", "level: 1\nA =~ a1", "A =~ (1/3)*a1"}) {
     CAPTURE(text);
     CHECK(error_in(text).reason.find("not supported here yet") != std::string::npos);
   }

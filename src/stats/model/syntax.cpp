@@ -60,10 +60,11 @@ class Parser {
     std::transform(kind.begin(), kind.end(), kind.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     if (kind != "group") {
-      throw ModelError(text_, tokens_[at_ + 1].place,
-                       kind == "level" || kind == "block" || kind == "class"
-                           ? fmt::format("{}: is not supported here yet.", word.text)
-                           : "Interactions (a:b) are not supported here yet.");
+      throw ModelError(
+          text_, tokens_[at_ + 1].place,
+          kind == "level" || kind == "block" || kind == "class"
+              ? fmt::format("{}: is not supported here yet.", word.text)
+              : "Interactions (a:b) are not supported here yet. Hypotheses (H1: …) stand beside the model.");
     }
     at_ += 2;
     GroupBlock block{.place = word.place};
