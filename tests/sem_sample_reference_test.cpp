@@ -136,6 +136,8 @@ TEST_CASE("covariates with gaps count under fiml.x as in lavaan") {
                                   {.missing = Missing::ml_x, .meanstructure = true});
   CHECK(sample.total() == theirs["results"]["ntotal"].get<std::size_t>());
   check_moments(sample.groups[0], sample.variables, sampstat, 1e-5);
+  check_close(sample.groups[0].saturated_loglik - sample.groups[0].fixed_loglik,
+              theirs["results"]["fitMeasures"]["unrestricted.logl"], 1e-8);
 }
 
 namespace {

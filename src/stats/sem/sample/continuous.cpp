@@ -1,12 +1,33 @@
 #include "stats/sem/sample/continuous.hpp"
 
 #include <Eigen/Cholesky>
+#include <cmath>
+#include <numbers>
 
 namespace rapport::stats::sem {
 namespace {
 using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
+
+/// The covariance of two variables over the respondents who answered both, divisor one less than they are.
+double covariance_of_pair(const VectorXd& a, const VectorXd& b) {
+  double n = 0;
+  double sum_a = 0;
+  double sum_b = 0;
+  const auto both = [&](Index k) { return !std::isnan(a(k)) && !std::isnan(b(k)); };
+  for (Index k = 0; k < a.size(); ++k) {
+    if (!both(k)) continue;
+    ++n;
+    sum_a += a(k);
+    sum_b += b(k);
+  }
+  double products = 0;
+  for (Index k = 0; k < a.size(); ++k) {
+    if (both(k)) products += (a(k) - sum_a / n) * (b(k) - sum_b / n);
+  }
+  return products / (n - 1);
+}
 }  // namespace
 
 VectorXd vech(const MatrixXd& matrix) {
@@ -61,6 +82,28 @@ MatrixXd distribution_free_gamma(const MatrixXd& rows, bool with_means, const st
   }
   z.rowwise() -= z.colwise().mean().eval();
   return gamma_from(z, part);
+}
+
+double fixed_loglik_of(const GroupSample& group, const std::vector<bool>& is_fixed) {
+  std::vector<Index> fixed;
+  for (std::size_t i = 0; i < is_fixed.size(); ++i) {
+    if (is_fixed[i]) fixed.push_back(static_cast<Index>(i));
+  }
+  if (fixed.empty()) return 0;
+  const auto n = static_cast<double>(group.n);
+  const auto k = static_cast<double>(fixed.size());
+  MatrixXd own = group.cov(fixed, fixed);
+  if (group.rows.size() > 0 && group.rows(Eigen::all, fixed).array().isNaN().any()) {
+    for (Index i = 0; i < own.rows(); ++i) {
+      for (Index j = 0; j < own.cols(); ++j) {
+        own(i, j) = covariance_of_pair(group.rows.col(fixed[static_cast<std::size_t>(i)]),
+                                       group.rows.col(fixed[static_cast<std::size_t>(j)])) *
+                    (n - 1) / n;
+      }
+    }
+  }
+  const double log_determinant = own.ldlt().vectorD().array().log().sum();
+  return -n / 2 * (k * std::log(2 * std::numbers::pi) + log_determinant + k);
 }
 
 }  // namespace rapport::stats::sem

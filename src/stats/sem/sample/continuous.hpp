@@ -29,4 +29,11 @@ Eigen::VectorXd continuous_statistics(const GroupSample& group, bool with_means)
 Eigen::MatrixXd distribution_free_gamma(const Eigen::MatrixXd& rows, bool with_means,
                                         const std::vector<Eigen::Index>& fixed = {}, GammaPart part = GammaPart::full);
 
+/// The log-likelihood that fixed covariates have by themselves under a normal distribution with their own moments:
+///   -n/2 (k log 2π + log |S| + k),  S the group's covariance matrix of the k covariates; 0 without any.
+/// Where they have gaps (Missing::ml_x), S is of pairs: each element from the respondents who answered both, with
+/// divisor one less, all times (n - 1)/n. That is what lavaan takes; the likelihood of the covariates would not need
+/// pairs, but then no log-likelihood, AIC or BIC would agree.
+double fixed_loglik_of(const GroupSample& group, const std::vector<bool>& is_fixed);
+
 }  // namespace rapport::stats::sem

@@ -29,6 +29,7 @@ struct GroupSample {
   std::vector<Pattern> patterns = {};  // where Missing::ml or ml_x: at least one; mean and cov above are then the
                                        // EM estimates of the saturated model (divisor n)
   double saturated_loglik = 0;         // FIML: of the saturated model
+  double fixed_loglik = 0;             // of the fixed covariates alone; no log-likelihood of a model counts them
   std::vector<Eigen::VectorXd> thresholds = {};  // p; empty for a continuous variable
   /// The statistics that least squares fit, s:
   ///   continuous: [means, if the settings have a mean structure;] the lower triangle of cov, column by column

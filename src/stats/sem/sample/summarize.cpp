@@ -49,6 +49,7 @@ void summarize(GroupSample& group, const Sample& sample, const Settings& setting
   } else {
     add_moments(group, settings.divides_by_n);
   }
+  group.fixed_loglik = fixed_loglik_of(group, sample.is_fixed);
   group.statistics = continuous_statistics(group, settings.meanstructure);
   const GammaPart part = gamma_part_of(settings);
   if (part != GammaPart::none) {
