@@ -220,7 +220,7 @@ Settings resolve(const Options& options, bool categorical, std::size_t group_cou
       group_count > 1 || fiml || categorical || has_means_in_model || options.function == Function::growth ||
       has_equal(GroupEqual::intercepts) || has_equal(GroupEqual::means));
   settings.meanstructure = settings.meanstructure || fiml || categorical || has_means_in_model;
-  settings.fixed_x = options.fixed_x.value_or(settings.missing != Missing::ml_x);
+  settings.fixed_x = options.fixed_x.value_or(categorical || settings.discrepancy == Discrepancy::ml);
   settings.std_lv = options.std_lv;
   settings.orthogonal = options.orthogonal;
   settings.effect_coding = options.effect_coding;
