@@ -1,6 +1,7 @@
 #include "stats/sem/sample/continuous.hpp"
 
 #include <Eigen/Cholesky>
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -60,28 +61,38 @@ VectorXd continuous_statistics(const GroupSample& group, bool with_means) {
 
 MatrixXd distribution_free_gamma(const MatrixXd& rows, bool with_means, const std::vector<Index>& fixed,
                                  GammaPart part) {
+  constexpr Index block = 512;  // rows whose products are kept at a time
   const Index n = rows.rows();
   const Index p = rows.cols();
-  const Index means = with_means ? p : 0;
   const MatrixXd centered = rows.rowwise() - rows.colwise().mean();
-  MatrixXd predicted = MatrixXd::Zero(n, fixed.empty() ? 0 : p);
+  MatrixXd predicted(0, p);
   if (!fixed.empty()) {
     const MatrixXd covariates = centered(Eigen::all, fixed);
     predicted = covariates * (covariates.transpose() * covariates).ldlt().solve(covariates.transpose() * centered);
     for (const Index i : fixed) predicted.col(i) = centered.col(i);
   }
-  MatrixXd z(n, means + p * (p + 1) / 2);
-  if (with_means) z.leftCols(p) = centered;
-  if (with_means && !fixed.empty()) z.leftCols(p) -= predicted;
-  Index at = means;
-  for (Index j = 0; j < p; ++j) {
-    for (Index i = j; i < p; ++i, ++at) {
-      z.col(at) = centered.col(i).cwiseProduct(centered.col(j));
-      if (!fixed.empty()) z.col(at) -= predicted.col(i).cwiseProduct(predicted.col(j));
+  MatrixXd mean_products = centered.transpose() * centered / static_cast<double>(n);
+  if (!fixed.empty()) mean_products -= predicted.transpose() * predicted / static_cast<double>(n);
+
+  const Index means = with_means ? p : 0;
+  GammaSum sum(means + p * (p + 1) / 2, part);
+  for (Index first = 0; first < n; first += block) {
+    const Index count = std::min(block, n - first);
+    const auto y = centered.middleRows(first, count);
+    const auto y_hat = predicted.middleRows(fixed.empty() ? 0 : first, fixed.empty() ? 0 : count);
+    MatrixXd z(count, means + p * (p + 1) / 2);
+    if (with_means) z.leftCols(p) = y;
+    if (with_means && !fixed.empty()) z.leftCols(p) -= y_hat;
+    Index at = means;
+    for (Index j = 0; j < p; ++j) {
+      for (Index i = j; i < p; ++i, ++at) {
+        z.col(at) = (y.col(i).array() * y.col(j).array() - mean_products(i, j)).matrix();
+        if (!fixed.empty()) z.col(at) -= y_hat.col(i).cwiseProduct(y_hat.col(j));
+      }
     }
+    sum.add(z);
   }
-  z.rowwise() -= z.colwise().mean().eval();
-  return gamma_from(z, part);
+  return sum.divided_by(static_cast<double>(n));
 }
 
 double fixed_loglik_of(const GroupSample& group, const std::vector<bool>& is_fixed) {

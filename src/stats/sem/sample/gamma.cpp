@@ -4,8 +4,10 @@
 
 namespace rapport::stats::sem {
 namespace {
-bool is_plain(TestStatistic test) {
-  return test == TestStatistic::none || test == TestStatistic::standard;
+/// The other tests are had from the respondents' scores, or from draws.
+bool uses_gamma(TestStatistic test) {
+  return test == TestStatistic::satorra_bentler || test == TestStatistic::mean_var_adjusted ||
+         test == TestStatistic::scaled_shifted || test == TestStatistic::yuan_bentler;
 }
 
 /// What the discrepancy alone asks for.
@@ -21,23 +23,31 @@ GammaPart gamma_part_of(const Settings& settings) {
                                          [](TestStatistic test) { return test == TestStatistic::none; });
   if (settings.se == StandardErrors::none && tests_nothing) return weights_of(settings);
   const bool robust = settings.se == StandardErrors::robust_sem ||
-                      std::any_of(settings.tests.begin(), settings.tests.end(), [](TestStatistic test) {
-                        return !is_plain(test) && test != TestStatistic::bollen_stine;
-                      });
+                      std::any_of(settings.tests.begin(), settings.tests.end(), uses_gamma);
   if (robust || settings.categorical || weights_of(settings) != GammaPart::none) return GammaPart::full;
   return GammaPart::none;
 }
 
-Eigen::MatrixXd gamma_from(const Eigen::MatrixXd& influence, GammaPart part) {
-  const auto n = static_cast<double>(influence.rows());
-  Eigen::MatrixXd gamma = Eigen::MatrixXd::Zero(influence.cols(), influence.cols());
-  if (part == GammaPart::diagonal) {
-    gamma.diagonal() = influence.colwise().squaredNorm().transpose() / n;
-  } else if (part == GammaPart::full) {
-    gamma.selfadjointView<Eigen::Lower>().rankUpdate(influence.transpose(), 1 / n);
-    gamma.triangularView<Eigen::StrictlyUpper>() = gamma.transpose();
+GammaSum::GammaSum(Eigen::Index statistics, GammaPart part)
+    : part_(part), sum_(Eigen::MatrixXd::Zero(statistics, statistics)) {}
+
+void GammaSum::add(const Eigen::MatrixXd& influence) {
+  if (part_ == GammaPart::diagonal) {
+    sum_.diagonal() += influence.colwise().squaredNorm().transpose();
+  } else if (part_ == GammaPart::full) {
+    sum_.selfadjointView<Eigen::Lower>().rankUpdate(influence.transpose());
   }
-  return gamma;
+}
+
+Eigen::MatrixXd GammaSum::divided_by(double n) const {
+  Eigen::MatrixXd gamma = sum_.selfadjointView<Eigen::Lower>();
+  return gamma / n;
+}
+
+Eigen::MatrixXd gamma_from(const Eigen::MatrixXd& influence, GammaPart part) {
+  GammaSum sum(influence.cols(), part);
+  sum.add(influence);
+  return sum.divided_by(static_cast<double>(influence.rows()));
 }
 
 }  // namespace rapport::stats::sem

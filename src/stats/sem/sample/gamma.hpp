@@ -16,6 +16,19 @@ enum class GammaPart {
 /// With se = none and no test (or TestStatistic::none), as for a draw of a bootstrap, only what the discrepancy needs.
 GammaPart gamma_part_of(const Settings& settings);
 
+/// The sum Σ f f' of rows f that come in blocks, so that all of them need never be kept.
+class GammaSum {
+ public:
+  GammaSum(Eigen::Index statistics, GammaPart part);
+  void add(const Eigen::MatrixXd& influence);  // rows × statistics
+  /// Σ f f'/n, or its diagonal with zeros beside it.
+  Eigen::MatrixXd divided_by(double n) const;
+
+ private:
+  GammaPart part_;
+  Eigen::MatrixXd sum_;  // lower triangle
+};
+
 /// (1/n) Σ f f' of the rows f of `influence` (n × statistics), or its diagonal with zeros beside it. The sums run in
 /// one order, so that a rerun agrees.
 Eigen::MatrixXd gamma_from(const Eigen::MatrixXd& influence, GammaPart part);

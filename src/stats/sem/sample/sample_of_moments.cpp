@@ -111,9 +111,11 @@ void check_settings(const SampleRequest& request, const Settings& settings) {
   if (settings.missing != Missing::listwise) {
     throw OptionError("Missing answers can only be handled with the answers themselves, not a covariance matrix.");
   }
-  if (needs_gamma(settings) || settings.se == StandardErrors::robust_huber_white ||
-      settings.se == StandardErrors::first_order || settings.se == StandardErrors::bootstrap ||
-      std::count(settings.tests.begin(), settings.tests.end(), TestStatistic::bollen_stine) > 0) {
+  const bool plain_tests = std::all_of(settings.tests.begin(), settings.tests.end(), [](TestStatistic test) {
+    return test == TestStatistic::none || test == TestStatistic::standard;
+  });
+  const bool plain_errors = settings.se == StandardErrors::none || settings.se == StandardErrors::standard;
+  if (needs_gamma(settings) || !plain_tests || !plain_errors) {
     throw OptionError(
         "This estimator, standard error or test needs the answers themselves, not a covariance matrix. Use ML, GLS or "
         "ULS with standard errors of their own.");

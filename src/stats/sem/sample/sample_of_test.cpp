@@ -141,6 +141,8 @@ TEST_CASE("the moments of a sample, given back as a matrix, make the same sample
   SUBCASE("what needs the answers is refused") {
     CHECK_THROWS_AS(sample_of(std::vector{input}, items(), {.se = StandardErrors::robust_sem}), OptionError);
     CHECK_THROWS_AS(sample_of(std::vector{input}, items(), {.missing = Missing::ml}), OptionError);
+    CHECK_THROWS_AS(sample_of(std::vector{input}, items(), {.tests = {TestStatistic::yuan_bentler_mplus}}),
+                    OptionError);
     CHECK_THROWS_AS(sample_of(std::vector{input}, items(), {.categorical = true}), OptionError);
     input.mean.clear();
     CHECK_THROWS_AS(sample_of(std::vector{input}, items(), settings), OptionError);
