@@ -146,7 +146,10 @@ ParameterTable expand(const ModelSyntax& syntax, const std::vector<OrdinalItem>&
   const std::vector<GroupModel> models = models_of(syntax, group_labels);
   refuse_different_groups(syntax, models, variables);
   const std::vector<OrdinalItem> items = ordinal_of(variables, ordinal);
-  const EqualParts equal = equal_parts_of(settings, variables, !items.empty());
+  EqualParts equal = equal_parts_of(settings, variables, !items.empty());
+  const bool all_binary =
+      !items.empty() && std::all_of(items.begin(), items.end(), [](const OrdinalItem& i) { return i.thresholds == 1; });
+  if (all_binary && equal.has(GroupEqual::thresholds)) equal.parts.push_back(GroupEqual::intercepts);
 
   ParameterTable table{.group_count = models.size(),
                        .observed = variables.observed,

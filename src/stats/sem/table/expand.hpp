@@ -12,6 +12,7 @@ namespace rapport::stats::sem {
 /// Writes a model out: every parameter of every group, what the text leaves out filled in as lavaan 0.6-14 does in
 /// cfa(), sem() and growth(), rows in its order. One default is that of lavaan 0.6-20: where thresholds are equal over
 /// groups and intercepts are not, ordinal items have free intercepts in the later groups, and latent means stay 0.
+/// Not so where every ordinal item has one threshold only: then free intercepts would leave the scales unidentified.
 /// (Equal intercepts too, or the same parameters freed and fixed in the text, give the model of 0.6-14.)
 /// Bounds are those of the text; the ones that depend on the data are added by whoever has them.
 /// Beyond lavaan, which ignores them: a value and a label on one parameter both count ("0.5*a*x1"); equal() finds a

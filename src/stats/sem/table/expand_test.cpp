@@ -201,15 +201,22 @@ TEST_CASE("ordinal items have thresholds, unit scales and no intercepts") {
 
 TEST_CASE("equal thresholds free the later groups' scales and intercepts, as lavaan does since 0.6-20") {
   Asked asked{.settings = {.group_equal = {GroupEqual::loadings, GroupEqual::thresholds}},
-              .ordinal = {{"u1", 1}, {"u2", 1}},
+              .ordinal = {{"u1", 2}, {"u2", 1}},
               .groups = {"1", "2"}};
   CHECK(added(table_of("f =~ u1 + u2", asked), 2) ==
-        "u1|t1 (.p3.) [2], u2|t1 (.p4.) [2], u1~~u1@1 [2], u2~~u2@1 [2], f~~f [2], u1~*~u1 [2], u2~*~u2 [2], u1~1 [2], "
-        "u2~1 [2], f~1@0 [2]");
+        "u1|t1 (.p3.) [2], u1|t2 (.p4.) [2], u2|t1 (.p5.) [2], u1~~u1@1 [2], u2~~u2@1 [2], f~~f [2], u1~*~u1 [2], "
+        "u2~*~u2 [2], u1~1 [2], u2~1 [2], f~1@0 [2]");
   // The model of 0.6-14, by saying so.
   CHECK(added(table_of("f =~ u1 + u2; u1 + u2 ~ 0*1; f ~ c(0,NA)*1", asked), 2).find("~1") == std::string::npos);
   asked.settings.group_equal.push_back(GroupEqual::intercepts);
   CHECK(added(table_of("f =~ u1 + u2", asked), 2).ends_with("u1~1@0 [2], u2~1@0 [2], f~1 [2]"));
+}
+
+TEST_CASE("equal thresholds of binary items free the factor means, for intercepts would leave scales unidentified") {
+  const Asked asked{.settings = {.group_equal = {GroupEqual::loadings, GroupEqual::thresholds}},
+                    .ordinal = {{"u1", 1}, {"u2", 1}, {"u3", 1}},
+                    .groups = {"1", "2"}};
+  CHECK(added(table_of("f =~ u1 + u2 + u3", asked), 2).ends_with("u1~1@0 [2], u2~1@0 [2], u3~1@0 [2], f~1 [2]"));
 }
 
 TEST_CASE("a list has one entry per group, and blocks hold the formulas of one") {
