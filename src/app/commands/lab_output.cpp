@@ -17,7 +17,9 @@ void add_model_option(CLI::App& command, LabOptions& options) {
 }
 
 void add_lab_options(CLI::App& command, LabOptions& options) {
-  command.add_option("DATA", options.data, "CSV file: a header line, then one line per respondent")->required();
+  command
+      .add_option("DATA", options.data, "CSV file: a header line, then one line per respondent; or an SPSS file (.sav)")
+      ->required();
   command.add_option("--missing", options.missing_codes, "Code that means \"no answer\", such as -99; may be repeated")
       ->take_all()
       ->allow_extra_args(false);
