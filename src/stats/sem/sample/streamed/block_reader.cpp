@@ -41,6 +41,9 @@ BlockReader::BlockReader(const std::filesystem::path& path, std::size_t block_by
   if (std::filesystem::is_directory(path) || !file_) {
     throw TableError(path.string(), {}, "the file cannot be read. Check that it exists and that you may read it.");
   }
+  while (pending_.size() < 3 && read_more()) {
+  }
+  if (pending_.starts_with("\xEF\xBB\xBF")) pending_.erase(0, 3);
   do {
     std::size_t end = end_of_first_row(pending_);
     while (end == 0 && read_more()) end = end_of_first_row(pending_);

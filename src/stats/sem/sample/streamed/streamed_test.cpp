@@ -165,3 +165,58 @@ TEST_CASE("only what needs no more than moments is streamed") {
   CHECK_FALSE(can_stream({.variables = items}, {.missing = Missing::ml}));
   CHECK_FALSE(can_stream({.variables = items}, {.se = StandardErrors::bootstrap}));
 }
+
+TEST_CASE("whatever a file holds, streamed it has the rows that it has as a table, or is refused as well") {
+  std::mt19937_64 random(41);
+  const std::vector<std::string> cells{"1",  "2.5",   "-3e2", "0",   "7",    "4",    "",   "NA",  " 5", "6 ",
+                                       "+8", "\"9\"", "\"\"", "-99", "1e-5", "0x10", "x1", "inf", "-"};
+  const std::vector<std::string> ends{"\n", "\n", "\n", "\r\n", "\n\n", "\r\n\r\n", " \n"};
+  int refused = 0;
+  int taken = 0;
+  for (int trial = 0; trial < 400; ++trial) {
+    const std::size_t kinds = random() % 3 == 0 ? cells.size() : 15;  // the last ones are refused
+    std::string csv = random() % 5 == 0 ? "\xEF\xBB\xBF\nx1,x2,x3\n" : "x1,x2,x3\n";
+    const std::size_t rows = random() % 30;
+    for (std::size_t row = 0; row < rows; ++row) {
+      const std::size_t columns = random() % 200 == 0 ? 2 + random() % 3 : 3;
+      for (std::size_t i = 0; i < columns; ++i) csv += (i ? "," : "") + cells[random() % kinds];
+      csv += ends[random() % ends.size()];
+    }
+    if (random() % 3 == 0 && !csv.empty()) csv.pop_back();
+    CAPTURE(csv);
+    const File file(csv);
+    const CsvOptions options{.missing_codes = {"-99"}};
+    std::vector<double> of_table;
+    bool table_refused = false;
+    try {
+      const DataTable table = read_csv(file.path, options);
+      for (const std::size_t row : complete_rows(table, items)) {
+        for (const std::string& item : items) of_table.push_back(numbers_of(table, item)[row]);
+      }
+    } catch (const std::exception&) {
+      table_refused = true;
+    }
+    std::map<std::size_t, std::vector<double>> of_blocks;
+    std::mutex mutex;
+    bool stream_refused = false;
+    try {
+      RowStream stream(file.path, items, {.csv = options, .threads = 2, .block_bytes = 20});
+      stream.each_block([&](std::size_t block, const MatrixXd& part) {
+        const std::lock_guard lock(mutex);
+        for (Eigen::Index row = 0; row < part.rows(); ++row) {
+          for (Eigen::Index i = 0; i < 3; ++i) of_blocks[block].push_back(part(row, i));
+        }
+      });
+    } catch (const std::exception&) {
+      stream_refused = true;
+    }
+    CHECK(stream_refused == table_refused);
+    (table_refused ? refused : taken) += 1;
+    if (table_refused || stream_refused) continue;
+    std::vector<double> of_stream;
+    for (const auto& [block, numbers] : of_blocks) of_stream.insert(of_stream.end(), numbers.begin(), numbers.end());
+    CHECK(of_stream == of_table);
+  }
+  CHECK(refused > 50);
+  CHECK(taken > 50);
+}
