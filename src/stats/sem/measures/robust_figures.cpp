@@ -1,0 +1,145 @@
+#include "stats/sem/measures/robust_figures.hpp"
+
+#include <Eigen/Cholesky>
+#include <cmath>
+#include <limits>
+
+#include "stats/sem/measures/tangent.hpp"
+#include "stats/sem/measures/weights.hpp"
+
+namespace rapport::stats::sem {
+namespace {
+
+MatrixXd inverse(const MatrixXd& symmetric) {
+  return symmetric.ldlt().solve(MatrixXd::Identity(symmetric.rows(), symmetric.cols()));
+}
+
+bool takes_missing(const Settings& settings) {
+  return settings.missing == Missing::ml || settings.missing == Missing::ml_x;
+}
+
+/// From the adjusted test of complete continuous data.
+std::optional<ScaledChiSquare> by_scaling(const Fit& fit) {
+  const TestResult* adjusted = adjusted_test(fit.tests);
+  if (!adjusted) return std::nullopt;
+  const double df = fit.tests.front().df;
+  const double trace = std::isnan(adjusted->trace_ugamma) ? adjusted->scaling_factor * df : adjusted->trace_ugamma;
+  ScaledChiSquare scaled{.statistic = fit.tests.front().statistic, .df = df, .expected = trace};
+  if (adjusted->test == TestStatistic::scaled_shifted) {
+    scaled.adjusted = adjusted->statistic;
+    scaled.factor = adjusted->scaling_factor;
+  }
+  return scaled;
+}
+
+ScaledChiSquare by_fiml_correction(const Fit& fit) {
+  const Sample& sample = *fit.sample;
+  std::vector<MatrixXd> information, covariance, counting;
+  double statistic = 0;
+  for (std::size_t g = 0; g < sample.groups.size(); ++g) {
+    const GroupSample& group = sample.groups[g];
+    information.push_back(missing_moment_information(group, group.cov, group.mean, false));
+    MatrixXd acov = inverse(information.back());
+    if (adjusted_test(fit.tests)) {
+      acov = acov * first_order_moment_information(group.rows, group.cov, group.mean, true) * acov;
+    }
+    covariance.push_back(acov);
+    counting.push_back(expected_moment_information(group.cov, true));
+    statistic += static_cast<double>(group.n) *
+                 normal_discrepancy(group.cov, fit.implied[g].cov, group.mean - fit.implied[g].mean);
+  }
+  const double df = static_cast<double>(fit.df);
+  if (fit.df == 0) return {.statistic = statistic, .df = 0, .expected = 0};
+  return {.statistic = statistic,
+          .df = df,
+          .expected = expected_misfit(free_tangent(fit), information, covariance, counting, group_shares(sample))};
+}
+
+/// ½ D'(R⁻¹ ⊗ R⁻¹)D for the correlations only, in the rows and columns of all the statistics.
+MatrixXd correlation_information(const MatrixXd& correlations, Index statistics) {
+  const Index p = correlations.rows();
+  const MatrixXd precision = inverse(correlations);
+  const MatrixXd full = half_kronecker(precision, precision);
+  std::vector<Index> below;
+  for (Index j = 0, at = 0; j < p; ++j) {
+    for (Index i = j; i < p; ++i, ++at) {
+      if (i != j) below.push_back(at);
+    }
+  }
+  const Index count = static_cast<Index>(below.size());
+  MatrixXd result = MatrixXd::Zero(statistics, statistics);
+  result.bottomRightCorner(count, count) = full(below, below);
+  return result;
+}
+
+/// The weights by which least squares fitted the statistics.
+MatrixXd least_squares_weights(const Fit& fit, const GroupSample& group) {
+  const Index q = group.gamma.rows();
+  if (fit.settings.discrepancy == Discrepancy::uls) return MatrixXd::Identity(q, q);
+  if (fit.settings.discrepancy == Discrepancy::wls) return inverse(group.gamma);
+  return group.gamma.diagonal().cwiseInverse().asDiagonal();
+}
+
+ScaledChiSquare by_correlations(const Fit& fit) {
+  const Sample& sample = *fit.sample;
+  std::vector<MatrixXd> estimating, covariance, counting;
+  double statistic = 0;
+  for (std::size_t g = 0; g < sample.groups.size(); ++g) {
+    const GroupSample& group = sample.groups[g];
+    estimating.push_back(least_squares_weights(fit, group));
+    covariance.push_back(group.gamma);
+    counting.push_back(correlation_information(fit.implied[g].cov, group.gamma.rows()));
+    statistic += static_cast<double>(group.n) *
+                 normal_discrepancy(group.cov, fit.implied[g].cov, VectorXd::Zero(group.cov.rows()));
+  }
+  return {.statistic = statistic,
+          .df = static_cast<double>(fit.df),
+          .expected = expected_misfit(free_tangent(fit), estimating, covariance, counting, group_shares(sample))};
+}
+
+bool all_ordinal(const Sample& sample) {
+  for (const bool ordinal : sample.is_ordinal) {
+    if (!ordinal) return false;
+  }
+  return true;
+}
+
+bool has_gamma(const Sample& sample) {
+  for (const auto& group : sample.groups) {
+    if (group.gamma.size() == 0) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+double normal_discrepancy(const MatrixXd& sample_cov, const MatrixXd& cov, const VectorXd& mean_difference) {
+  const Eigen::LLT<MatrixXd> model(cov), sample(sample_cov);
+  if (model.info() != Eigen::Success || sample.info() != Eigen::Success) return std::numeric_limits<double>::infinity();
+  const auto log_determinant = [](const Eigen::LLT<MatrixXd>& llt) {
+    return 2 * llt.matrixLLT().diagonal().array().log().sum();
+  };
+  return log_determinant(model) - log_determinant(sample) + model.solve(sample_cov).trace() -
+         static_cast<double>(cov.rows()) + mean_difference.dot(model.solve(mean_difference));
+}
+
+std::optional<RobustFigures> robust_figures(const Fit& fit, const Fit& baseline) {
+  const Sample& sample = *fit.sample;
+  const double ntotal = static_cast<double>(sample.total()), groups = static_cast<double>(sample.groups.size());
+  if (fit.settings.categorical) {
+    if (!all_ordinal(sample) || !has_gamma(sample)) return std::nullopt;
+    const ScaledChiSquare model = by_correlations(fit), base = by_correlations(baseline);
+    if (!std::isfinite(model.statistic) || !std::isfinite(base.statistic)) return std::nullopt;
+    return RobustFigures{.model = model, .baseline = base, .n = ntotal - groups};
+  }
+  if (takes_missing(fit.settings)) {
+    return RobustFigures{.model = by_fiml_correction(fit), .baseline = by_fiml_correction(baseline), .n = ntotal};
+  }
+  const auto model = by_scaling(fit), base = by_scaling(baseline);
+  if (!model || !base) return std::nullopt;
+  const bool normal_theory =
+      fit.settings.discrepancy == Discrepancy::ml && fit.settings.likelihood == Likelihood::normal;
+  return RobustFigures{.model = *model, .baseline = *base, .n = normal_theory ? ntotal : ntotal - groups};
+}
+
+}  // namespace rapport::stats::sem

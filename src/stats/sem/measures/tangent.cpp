@@ -1,0 +1,59 @@
+#include "stats/sem/measures/tangent.hpp"
+
+#include <Eigen/Cholesky>
+#include <Eigen/QR>
+#include <algorithm>
+
+#include "stats/sem/measures/extension.hpp"
+
+namespace rapport::stats::sem {
+
+MatrixXd null_space(const MatrixXd& constraints, Index parameters) {
+  if (constraints.rows() == 0) return MatrixXd::Identity(parameters, parameters);
+  const Eigen::ColPivHouseholderQR<MatrixXd> qr(constraints.transpose());
+  const MatrixXd q = qr.householderQ();
+  return q.rightCols(parameters - qr.rank());
+}
+
+std::vector<double> group_shares(const Sample& sample) {
+  std::vector<double> shares;
+  for (const auto& group : sample.groups)
+    shares.push_back(static_cast<double>(group.n) / static_cast<double>(sample.total()));
+  return shares;
+}
+
+std::vector<MatrixXd> free_tangent(const Fit& fit) {
+  std::vector<std::size_t> exogenous;
+  for (std::size_t row = 0; row < fit.table.rows.size(); ++row) {
+    const Parameter& parameter = fit.table.rows[row];
+    if (parameter.exo && parameter.free == 0) exogenous.push_back(row);
+  }
+  const Fit extended = extended_by(fit, exogenous);
+  const MatrixXd directions = null_space(extended.constraint_jacobian, extended.structure.free_count);
+  std::vector<MatrixXd> tangent;
+  for (std::size_t g = 0; g < fit.sample->groups.size(); ++g) {
+    tangent.push_back(jacobian_at(extended.structure, g, extended.x) * directions);
+  }
+  return tangent;
+}
+
+double expected_misfit(const std::vector<MatrixXd>& tangent, const std::vector<MatrixXd>& estimating,
+                       const std::vector<MatrixXd>& covariance, const std::vector<MatrixXd>& counting,
+                       const std::vector<double>& shares) {
+  const Index k = tangent.empty() ? 0 : tangent.front().cols();
+  MatrixXd information = MatrixXd::Zero(k, k), crossed = information, meat = information, counted = information;
+  double all = 0;
+  for (std::size_t g = 0; g < tangent.size(); ++g) {
+    const MatrixXd weighted = estimating[g] * tangent[g], counted_tangent = counting[g] * tangent[g];
+    information += shares[g] * tangent[g].transpose() * weighted;
+    const MatrixXd spread = covariance[g] * weighted;
+    crossed += shares[g] * spread.transpose() * counted_tangent;
+    meat += shares[g] * weighted.transpose() * spread;
+    counted += shares[g] * tangent[g].transpose() * counted_tangent;
+    all += counting[g].cwiseProduct(covariance[g]).sum();
+  }
+  const Eigen::LDLT<MatrixXd> solver(information);
+  return all - 2 * solver.solve(crossed).trace() + (solver.solve(meat) * solver.solve(counted)).trace();
+}
+
+}  // namespace rapport::stats::sem

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <vector>
+
+#include "stats/sem/fit.hpp"
+
+namespace rapport::stats::sem {
+
+/// An orthonormal basis of the directions in which the constraints allow the parameters to move.
+/// @param constraints  constraints × parameters; may have no rows, or rows that repeat one another
+MatrixXd null_space(const MatrixXd& constraints, Index parameters);
+
+/// How the model's moments move with what is free in it.
+/// @return  per group ∂(implied statistics)/∂(free directions): statistics × k. Fixed moments of exogenous covariates
+///          count as free here, so that model and sample are about all variables alike.
+std::vector<MatrixXd> free_tangent(const Fit& fit);
+
+/// n_g / N.
+std::vector<double> group_shares(const Sample& sample);
+
+/// The expectation of the weighted misfit (s - σ̂)'C(s - σ̂) · N that sampling error alone brings about,
+///   k = tr[C (I - P) Γ (I - P)'],  P = Δ(Δ'WΔ)⁻¹Δ'W,
+/// over all groups.
+/// @param tangent     Δ of each group
+/// @param estimating  W: the weights by which the model was fitted
+/// @param covariance  Γ_g: n_g × the covariance matrix of the group's statistics
+/// @param counting    C: the weights in the misfit
+double expected_misfit(const std::vector<MatrixXd>& tangent, const std::vector<MatrixXd>& estimating,
+                       const std::vector<MatrixXd>& covariance, const std::vector<MatrixXd>& counting,
+                       const std::vector<double>& shares);
+
+}  // namespace rapport::stats::sem
