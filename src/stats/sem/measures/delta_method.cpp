@@ -1,0 +1,83 @@
+#include "stats/sem/measures/delta_method.hpp"
+
+#include <cmath>
+
+#include "stats/resample/quantile.hpp"
+#include "stats/sem/sample/ordinal/normal.hpp"
+
+namespace rapport::stats::sem {
+namespace {
+
+/// Below this share of the estimate a standard error is nothing but rounding: the quantity is a constant.
+constexpr double rounding = 1e-8;
+
+Precision without_errors(const VectorXd& value) {
+  const VectorXd none = VectorXd::Constant(value.size(), no_value);
+  return {.value = value, .se = none, .lower = none, .upper = none};
+}
+
+Precision by_draws(const Fit& fit, const Quantities& quantities, const VectorXd& value) {
+  Precision result = without_errors(value);
+  const auto draws = static_cast<Index>(fit.draws.size());
+  MatrixXd drawn(draws, value.size());
+  for (Index d = 0; d < draws; ++d) drawn.row(d) = quantities(fit.draws[static_cast<std::size_t>(d)]).transpose();
+  for (Index i = 0; i < value.size(); ++i) {
+    std::vector<double> sorted;
+    for (Index d = 0; d < draws; ++d) {
+      if (std::isfinite(drawn(d, i))) sorted.push_back(drawn(d, i));
+    }
+    if (sorted.size() < 2) continue;
+    std::sort(sorted.begin(), sorted.end());
+    double mean = 0, squares = 0;
+    for (const double draw : sorted) mean += draw / static_cast<double>(sorted.size());
+    for (const double draw : sorted) squares += (draw - mean) * (draw - mean);
+    const double se = std::sqrt(squares / static_cast<double>(sorted.size() - 1));
+    result.se[i] = se < rounding * std::max(1.0, std::abs(value[i])) ? 0 : se;
+    result.lower[i] = quantile(sorted, (1 - fit.settings.level) / 2);
+    result.upper[i] = quantile(sorted, (1 + fit.settings.level) / 2);
+  }
+  return result;
+}
+
+}  // namespace
+
+double wald_z(double estimate, double se) {
+  return se > 0 ? estimate / se : no_value;
+}
+
+MatrixXd jacobian_of(const Quantities& quantities, const VectorXd& x) {
+  VectorXd point = x;
+  MatrixXd jacobian;
+  for (Index k = 0; k < x.size(); ++k) {
+    const double step = 1e-3 * std::max(0.1, std::abs(x[k]));
+    const auto at = [&](double move) {
+      point[k] = x[k] + move;
+      VectorXd value = quantities(point);
+      point[k] = x[k];
+      return value;
+    };
+    const VectorXd slope = (8 * (at(step) - at(-step)) - (at(2 * step) - at(-2 * step))) / (12 * step);
+    if (k == 0) jacobian.resize(slope.size(), x.size());
+    jacobian.col(k) = slope;
+  }
+  return jacobian;
+}
+
+Precision precision_of(const Fit& fit, const Quantities& quantities) {
+  const VectorXd value = quantities(fit.x);
+  if (value.size() == 0 || !fit.has_vcov()) return without_errors(value);
+  if (fit.draws.size() > 1) return by_draws(fit, quantities, value);
+  Precision result = without_errors(value);
+  const MatrixXd jacobian = fit.x.size() == 0 ? MatrixXd::Zero(value.size(), 0) : jacobian_of(quantities, fit.x);
+  const double z = normal_quantile((1 + fit.settings.level) / 2);
+  for (Index i = 0; i < value.size(); ++i) {
+    const double variance = jacobian.row(i).dot(fit.vcov * jacobian.row(i).transpose());
+    const double se = std::sqrt(variance);  // NaN for a negative variance: an information matrix that is not positive
+    result.se[i] = std::abs(variance) < rounding * rounding * std::max(1.0, value[i] * value[i]) ? 0 : se;
+  }
+  result.lower = value - z * result.se;
+  result.upper = value + z * result.se;
+  return result;
+}
+
+}  // namespace rapport::stats::sem
