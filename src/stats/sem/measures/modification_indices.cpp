@@ -1,0 +1,113 @@
+#include "stats/sem/measures/modification_indices.hpp"
+
+#include <Eigen/Cholesky>
+#include <Eigen/Eigenvalues>
+#include <algorithm>
+#include <cmath>
+
+#include "stats/sem/inference/infer.hpp"
+#include "stats/sem/measures/extension.hpp"
+#include "stats/sem/measures/standardized.hpp"
+#include "stats/sem/measures/tangent.hpp"
+
+namespace rapport::stats::sem {
+namespace {
+
+/// Below this information, per respondent, the data say nothing about a parameter beyond what the others take up.
+constexpr double least_information = 6.055454e-06;  // ε^(1/3), as lavaan
+
+/// The part of I₂₂'s diagonal that the free parameters take up: diag(I₂₁ Z(Z'I₁₁Z)⁻Z' I₁₂).
+VectorXd taken_up(const MatrixXd& own, const MatrixXd& shared, const MatrixXd& open) {
+  const MatrixXd inner = open.transpose() * own * open, outer = open.transpose() * shared;
+  const Eigen::LLT<MatrixXd> cholesky(inner);
+  if (cholesky.info() == Eigen::Success && cholesky.rcond() > 1e-14) {
+    return cholesky.matrixL().solve(outer).colwise().squaredNorm().transpose();
+  }
+  const Eigen::SelfAdjointEigenSolver<MatrixXd> eigen(inner);
+  const double least = 1e-10 * eigen.eigenvalues().cwiseAbs().maxCoeff();
+  const VectorXd inverse = eigen.eigenvalues().unaryExpr([&](double v) { return v > least ? 1 / v : 0.0; });
+  const MatrixXd rotated = eigen.eigenvectors().transpose() * outer;
+  return (inverse.asDiagonal() * rotated.cwiseAbs2()).colwise().sum().transpose();
+}
+
+/// Of one respondent on average, groups counting by their size.
+MatrixXd expected_information(const Fit& fit, const Objective& objective) {
+  if (fit.settings.discrepancy == Discrepancy::ml) return information_of(fit, objective, Information::expected);
+  const std::vector<double> shares = group_shares(*fit.sample);
+  MatrixXd information = MatrixXd::Zero(fit.structure.free_count, fit.structure.free_count);
+  for (std::size_t g = 0; g < shares.size(); ++g) {
+    const MatrixXd jacobian = jacobian_at(fit.structure, g, fit.x);
+    information += shares[g] * jacobian.transpose() *
+                   objective.weigh(g, objective.weight_matrix(g, fit.implied[g], true), jacobian);
+  }
+  return information;
+}
+
+}  // namespace
+
+std::vector<std::size_t> fixed_rows(const Fit& fit) {
+  std::vector<std::size_t> rows;
+  for (const auto& cells : fit.structure.cells) {
+    for (const Cell& cell : cells) {
+      const Parameter& parameter = fit.table.rows[cell.row];
+      if (cell.free >= 0 || parameter.exo) continue;
+      const bool is_ordinal =
+          std::find(fit.table.ordinal.begin(), fit.table.ordinal.end(), parameter.lhs) != fit.table.ordinal.end();
+      const bool own_variance = parameter.op == Op::covaries_with && parameter.lhs == parameter.rhs;
+      // What follows from the others under the parameterization is no parameter.
+      if (is_ordinal && own_variance && !fit.structure.theta_parameterization) continue;
+      if (parameter.op == Op::scale && fit.structure.theta_parameterization) continue;
+      rows.push_back(cell.row);
+    }
+  }
+  std::sort(rows.begin(), rows.end());
+  return rows;
+}
+
+std::vector<ModificationIndex> modification_indices(const Fit& fit) {
+  if (fit.df <= 0) return {};  // nothing is left that could be gained
+  const std::vector<std::size_t> freed = fixed_rows(fit);
+  const std::vector<Parameter> missing = missing_relations(fit.table);
+  if (freed.empty() && missing.empty()) return {};
+  const Fit extended = extended_by(fit, freed, missing);
+  const Objective objective(extended.structure, *extended.sample, extended.settings);
+  Sums sums(extended.structure.free_count);
+  if (!objective.evaluate(extended.x, Curvature::gradient, sums)) return {};
+  const MatrixXd information = expected_information(extended, objective);
+
+  const Index before = fit.structure.free_count, candidates = extended.structure.free_count - before;
+  const MatrixXd open = null_space(fit.constraint_jacobian, before);
+  const VectorXd all = information.diagonal().tail(candidates);
+  const VectorXd left =
+      all - taken_up(information.topLeftCorner(before, before), information.topRightCorner(before, candidates), open);
+  const auto n = static_cast<double>(fit.sample->total());
+
+  std::vector<std::vector<StandardScales>> scales;  // by group: latent, all, nox
+  for (std::size_t g = 0; g < fit.sample->groups.size(); ++g) {
+    const Matrices matrices = matrices_at(fit.structure, g, fit.x);
+    scales.push_back({{fit.table, fit.structure, matrices, Standardization::latent},
+                      {fit.table, fit.structure, matrices, Standardization::all},
+                      {fit.table, fit.structure, matrices, Standardization::all_but_exogenous}});
+  }
+  std::vector<ModificationIndex> result;
+  for (Index k = 0; k < candidates; ++k) {
+    if (!(left[k] > least_information)) continue;
+    const auto at = static_cast<std::size_t>(k);
+    const Parameter& row = at < freed.size() ? fit.table.rows[freed[at]] : missing[at - freed.size()];
+    const double score = -sums.gradient[before + k] / 2;  // of one respondent on average
+    const double epc = score / left[k];
+    const auto& own = scales[row.group - 1];
+    result.push_back({.lhs = row.lhs,
+                      .op = std::string(symbol_of(row.op)),
+                      .rhs = row.rhs,
+                      .group = row.group,
+                      .mi = n * score * score / left[k],
+                      .epc = epc,
+                      .sepc_lv = own[0].standardize(row, epc),
+                      .sepc_all = own[1].standardize(row, epc),
+                      .sepc_nox = own[2].standardize(row, epc)});
+  }
+  return result;
+}
+
+}  // namespace rapport::stats::sem
