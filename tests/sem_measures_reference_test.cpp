@@ -198,6 +198,37 @@ TEST_CASE("implied moments, residuals, latent covariances and R² are lavaan's")
   }
 }
 
+TEST_CASE("the summary of the residuals is lavaan's") {
+  for (const std::string& name : case_names()) {
+    const auto& [reference, fit] = fitted(name);
+    const Json& results = reference.results();
+    if (fit.df <= 0 || !results.contains("lavResiduals") || !results["lavResiduals"].is_object()) continue;
+    const Json& theirs = results["lavResiduals"].value("summary", Json());
+    if (!theirs.is_array() || theirs.empty()) continue;
+    const auto ours = residual_summary(fit, 0);
+    REQUIRE(ours);
+    const std::map<std::string, double> numbers = {{"srmr", ours->srmr},
+                                                   {"srmr.se", ours->srmr_se},
+                                                   {"srmr.exactfit.z", ours->exact_fit_z},
+                                                   {"srmr.exactfit.pvalue", ours->exact_fit_pvalue},
+                                                   {"usrmr", ours->usrmr},
+                                                   {"usrmr.se", ours->usrmr_se},
+                                                   {"usrmr.ci.lower", ours->usrmr_ci_lower},
+                                                   {"usrmr.ci.upper", ours->usrmr_ci_upper},
+                                                   {"usrmr.closefit.z", ours->close_fit_z},
+                                                   {"usrmr.closefit.pvalue", ours->close_fit_pvalue}};
+    test::Comparison comparison;
+    const double slack = early_stop(name, fitted(name));
+    for (const Json& row : theirs) {
+      const auto found = numbers.find(row["stat"]);
+      if (found == numbers.end()) continue;
+      comparison.close(found->first, found->second, row.value(row.contains("cor") ? "cor" : "cov", Json()),
+                       1e-4 * slack);
+    }
+    report(name, comparison);
+  }
+}
+
 TEST_CASE("modification indices are lavaan's, in its order") {
   for (const std::string& name : case_names()) {
     const auto& [reference, fit] = fitted(name);
