@@ -69,7 +69,7 @@ MatrixXd moment_covariance(const Fit& fit, const GroupSample& group) {
       return inverse(first_order_moment_information(group.rows, group.cov, group.mean, means));
     }
   }
-  return inverse(expected_moment_information(group.cov, means));
+  return normal_moment_covariance(group.cov, means);
 }
 
 /// Numbers of a symmetric matrix as the statistics list them; `diagonal` where the list has none.
@@ -115,7 +115,7 @@ std::optional<ResidualCovariance> residual_covariance(const Fit& fit, std::size_
   if (gamma.size() == 0) return std::nullopt;
   const std::vector<MatrixXd> tangent = free_tangent(fit);
   const std::vector<double> shares = group_shares(*fit.sample);
-  const Index k = tangent.front().cols(), q = gamma.rows();
+  const Index k = tangent.front().cols();
   MatrixXd information = MatrixXd::Zero(k, k), own_weights;
   for (std::size_t h = 0; h < tangent.size(); ++h) {
     const MatrixXd weights = estimating_weights(fit, h);
@@ -123,16 +123,20 @@ std::optional<ResidualCovariance> residual_covariance(const Fit& fit, std::size_
     information += shares[h] * tangent[h].transpose() * weights * tangent[h];
     if (h == g) own_weights = weights;
   }
+  // How the estimates react to the moments has rank k at most, so A Γ A' = Γ - RΓ - ΓR' + RΓR' is worked out in
+  // factors.
   const MatrixXd& delta = tangent[g];
   const Eigen::LDLT<MatrixXd> solver(information);
-  const MatrixXd reaction = shares[g] * delta * solver.solve(delta.transpose() * own_weights);
-  const MatrixXd annihilator = MatrixXd::Identity(q, q) - reaction;
-  MatrixXd covariance = annihilator * gamma * annihilator.transpose();
+  const MatrixXd reaction = shares[g] * solver.solve(MatrixXd(delta.transpose() * own_weights));  // k × q: R = ΔM
+  const MatrixXd moved = reaction * gamma;
+  const MatrixXd crossed = delta * moved;
+  MatrixXd inner = moved * reaction.transpose();
   for (std::size_t h = 0; h < tangent.size(); ++h) {  // what the other groups' sampling error does to this one's model
     if (h == g) continue;
-    const MatrixXd other = delta * solver.solve(tangent[h].transpose() * estimating_weights(fit, h));
-    covariance += shares[g] * shares[h] * other * moment_covariance(fit, fit.sample->groups[h]) * other.transpose();
+    const MatrixXd other = solver.solve(MatrixXd(tangent[h].transpose() * estimating_weights(fit, h)));
+    inner += shares[g] * shares[h] * other * moment_covariance(fit, fit.sample->groups[h]) * other.transpose();
   }
+  const MatrixXd covariance = gamma - crossed - crossed.transpose() + delta * inner * delta.transpose();
   const double n = static_cast<double>(group.n);
   return ResidualCovariance{.of_residuals = covariance / n, .of_moments = gamma / n};
 }

@@ -61,6 +61,20 @@ MatrixXd expected_moment_information(const MatrixXd& cov, bool with_means) {
   return assembled(precision, MatrixXd::Zero(cov.rows(), covariances.cols()), covariances);
 }
 
+MatrixXd normal_moment_covariance(const MatrixXd& cov, bool with_means) {
+  const Index p = cov.rows(), offset = with_means ? p : 0;
+  MatrixXd result = MatrixXd::Zero(offset + half(p), offset + half(p));
+  if (with_means) result.topLeftCorner(p, p) = cov;
+  for (Index l = 0, column = offset; l < p; ++l) {
+    for (Index k = l; k < p; ++k, ++column) {
+      for (Index j = 0, row = offset; j < p; ++j) {
+        for (Index i = j; i < p; ++i, ++row) result(row, column) = cov(i, k) * cov(j, l) + cov(i, l) * cov(j, k);
+      }
+    }
+  }
+  return result;
+}
+
 MatrixXd observed_moment_information(const MatrixXd& sample_cov, const VectorXd& sample_mean, const MatrixXd& cov,
                                      const VectorXd& mean, bool with_means) {
   const MatrixXd precision = inverse(cov);

@@ -17,6 +17,9 @@ Eigen::MatrixXd half_kronecker(const Eigen::MatrixXd& a, const Eigen::MatrixXd& 
 /// The expected information of one respondent about the moments of a normal distribution with covariance Σ.
 Eigen::MatrixXd expected_moment_information(const Eigen::MatrixXd& cov, bool with_means);
 
+/// Its inverse: n × the covariance matrix of the moments of a normal sample, σᵢₖσⱼₗ + σᵢₗσⱼₖ.
+Eigen::MatrixXd normal_moment_covariance(const Eigen::MatrixXd& cov, bool with_means);
+
 /// Minus the second derivatives of one respondent's average log-likelihood by the moments, at covariance Σ and mean μ,
 /// when the sample has covariance S (divisor n) and mean m.
 Eigen::MatrixXd observed_moment_information(const Eigen::MatrixXd& sample_cov, const Eigen::VectorXd& sample_mean,

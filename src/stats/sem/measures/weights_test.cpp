@@ -27,6 +27,10 @@ TEST_CASE("the inverse of the expected information is the covariance of normal m
   CHECK(gamma(1, 2) == doctest::Approx(2 * .2 + .5 * .3));  // σ₁₁σ₂₃ + σ₁₂σ₁₃
 }
 
+TEST_CASE("the covariance of normal moments is written down without an inversion") {
+  CHECK(normal_moment_covariance(cov(), true).isApprox(expected_moment_information(cov(), true).inverse(), 1e-10));
+}
+
 TEST_CASE("at the sample's own moments observed and expected information agree") {
   const VectorXd mean = VectorXd::LinSpaced(3, 1, 3);
   CHECK(observed_moment_information(cov(), mean, cov(), mean, true)
