@@ -162,8 +162,10 @@ class SemPainter {
     const double edge = right ? std::max(from.x, to.x) : std::min(from.x, to.x);
     const double middle = (from.y + to.y) / 2;
     pen_.arc(from, to, {edge + 2 * out, middle}, look);
-    if (!look.figure.empty())
-      pen_.text({edge + out + (right ? 27 : -27), middle + 4}, 12, look.figure, " class=\"estimate\"");
+    if (look.figure.empty()) return;
+    // inside the curve where paths run outside it
+    const double aside = (right == (columns_ == 1)) ? 27 : -27;
+    pen_.text({edge + out + aside, middle + 4}, 12, look.figure, " class=\"estimate\"");
   }
 
   /// A curve over constructs of different columns.

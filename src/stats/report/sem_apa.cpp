@@ -81,8 +81,9 @@ void add_correlations(const SemResult& result, std::size_t group, ApaTables& tab
     cells.push_back(std::isfinite(matrix.at(i, i)) ? "(" + two(matrix.at(i, i)) + ")" : "–");
     rows.push_back(std::move(cells));
   }
-  tables.add(title_for(result, group, "Correlations of the constructs"), head, rows,
-             "In parentheses: square root of the average variance extracted.");
+  tables.add(
+      title_for(result, group, "Correlations of the constructs"), head, rows,
+      "In parentheses: square root of the average variance extracted. Stars where the correlation is a parameter.");
 }
 
 /// Regressions between constructs where no hypothesis was stated.

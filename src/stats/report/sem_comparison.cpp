@@ -139,7 +139,7 @@ ReportTable estimates_side_by_side(const SemResult& a, const SemResult& b) {
   for (const EstimateRow& row : b.parameters) {
     if (of_b.contains(key_of(row))) add(nullptr, &row);
   }
-  table.note = "A dash: not in that model.";
+  table.note = "A dash: fixed, or not in that model.";
   return table;
 }
 }  // namespace
