@@ -57,7 +57,8 @@ struct Fit {
   MatrixXd information = {};           // free_count², of one respondent on average, of settings.information
   MatrixXd vcov = {};                  // free_count²; empty if there is none
   std::vector<TestResult> tests = {};  // in the order of settings.tests
-  std::vector<VectorXd> draws = {};    // bootstrap: x of each converged draw
+  std::vector<VectorXd> draws = {};      // bootstrap: x of each converged draw
+  std::vector<VectorXd> jackknife = {};  // x without each respondent (or block of them), where BCa asks for it
   std::size_t failed_draws = 0;
   std::vector<Diagnosis> diagnoses = {};
 

@@ -61,6 +61,12 @@ constexpr std::array bounds_words = {
     Word{"pos.ov.var", Bounds::pos_ov_var},
     Word{"pos.lv.var", Bounds::pos_lv_var},
 };
+constexpr std::array intervals = {
+    Word{"perc", BootstrapInterval::percentile},
+    Word{"bc", BootstrapInterval::bias_corrected},
+    Word{"bca.simple", BootstrapInterval::bias_corrected},
+    Word{"bca", BootstrapInterval::bca},
+};
 constexpr std::array equals = {
     Word{"loadings", GroupEqual::loadings},
     Word{"intercepts", GroupEqual::intercepts},
@@ -225,6 +231,7 @@ Settings resolve(const Options& options, bool categorical, std::size_t group_cou
   settings.orthogonal = options.orthogonal;
   settings.effect_coding = options.effect_coding;
   settings.bootstrap = options.bootstrap;
+  settings.interval = options.interval;
   settings.seed = options.seed;
   settings.threads = options.threads;
   settings.level = options.level;
@@ -260,6 +267,9 @@ Parameterization parameterization_of(const std::string& word) {
 }
 Bounds bounds_of(const std::string& word) {
   return find_word(bounds_words, "kind of bounds", word);
+}
+BootstrapInterval bootstrap_interval_of(const std::string& word) {
+  return find_word(intervals, "bootstrap interval", word);
 }
 GroupEqual group_equal_of(const std::string& word) {
   return find_word(equals, "kind of parameter to set equal", word);

@@ -55,6 +55,12 @@ enum class Parameterization { delta, theta };
 
 enum class Bounds { none, standard, pos_var, pos_ov_var, pos_lv_var };
 
+enum class BootstrapInterval {
+  percentile,
+  bias_corrected,  // lavaan's bca.simple
+  bca              // bias-corrected and accelerated, by the jackknife
+};
+
 /// What is set equal over groups.
 enum class GroupEqual {
   loadings,
@@ -90,6 +96,7 @@ struct Options {
   std::optional<bool> meanstructure = {};
   std::optional<bool> fixed_x = {};
   std::size_t bootstrap = 1000;  // draws, where se or test asks for them
+  BootstrapInterval interval = BootstrapInterval::percentile;
   std::uint64_t seed = 1;
   unsigned threads = 0;  // 0: as many as the machine has
   double level = 0.95;   // of confidence intervals
@@ -117,6 +124,7 @@ struct Settings {
   std::vector<GroupEqual> group_equal = {};
   std::vector<std::string> group_partial = {};
   std::size_t bootstrap = 1000;
+  BootstrapInterval interval = BootstrapInterval::percentile;
   std::uint64_t seed = 1;
   unsigned threads = 0;
   double level = 0.95;
@@ -146,6 +154,7 @@ Missing missing_of(const std::string& word);
 Likelihood likelihood_of(const std::string& word);
 Parameterization parameterization_of(const std::string& word);
 Bounds bounds_of(const std::string& word);
+BootstrapInterval bootstrap_interval_of(const std::string& word);  // "perc", "bc" or "bca.simple", "bca"
 GroupEqual group_equal_of(const std::string& word);
 Function function_of(const std::string& word);
 

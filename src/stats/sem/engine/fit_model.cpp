@@ -48,6 +48,10 @@ void settle_exogenous(ParameterTable& table, const std::vector<double>& start) {
     if (table.rows[r].free == 0 && table.rows[r].exo) table.rows[r].ustart = start[r];
 }
 
+bool has_fixed_covariates(const ParameterTable& table) {
+  return std::any_of(table.rows.begin(), table.rows.end(), [](const Parameter& row) { return row.free == 0 && row.exo; });
+}
+
 VectorXd free_values(const ParameterTable& table, const std::vector<double>& values) {
   VectorXd x(static_cast<Index>(table.free_count));
   for (std::size_t r = 0; r < table.rows.size(); ++r)
@@ -195,10 +199,19 @@ Fit fit_model(ParameterTable table, std::shared_ptr<const Sample> sample, const 
 
 Minimum refit(const Fit& fit, const Sample& sample, const VectorXd& start) {
   const Constraints constraints(fit.table);
-  const Objective objective(fit.structure, sample, fit.settings);
-  Minimum minimum = minimise(objective, fit.structure, constraints, start, has_exact_hessian(fit.settings),
-                             fit.settings.iteration_limit);
-  return minimum;
+  if (!has_fixed_covariates(fit.table)) {
+    const Objective objective(fit.structure, sample, fit.settings);
+    return minimise(objective, fit.structure, constraints, start, has_exact_hessian(fit.settings),
+                    fit.settings.iteration_limit);
+  }
+  Structure structure = fit.structure;  // covariates have the moments of this sample
+  const std::vector<double> values = start_values(fit.table, sample);
+  for (std::size_t group = 0; group < structure.cells.size(); ++group)
+    for (const Cell& cell : structure.cells[group])
+      if (cell.free < 0 && fit.table.rows[cell.row].exo) put(structure.fixed[group], cell, values[cell.row]);
+  const Objective objective(structure, sample, fit.settings);
+  return minimise(objective, structure, constraints, start, has_exact_hessian(fit.settings),
+                  fit.settings.iteration_limit);
 }
 
 Fit evaluate_at(const Fit& fit, const VectorXd& x) {

@@ -110,7 +110,7 @@ class Starter {
   }
 
   double value_of(const Parameter& row, double found) const {
-    if (!std::isnan(row.ustart)) return row.ustart;
+    if (!std::isnan(row.ustart) && !(row.exo && row.free == 0)) return row.ustart;
     const GroupSample& own = sample_.groups[row.group - 1];
     const auto lhs = position_.find(row.lhs);
     const auto rhs = position_.find(row.rhs);

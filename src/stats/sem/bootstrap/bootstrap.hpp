@@ -1,0 +1,35 @@
+#pragma once
+
+#include "stats/sem/estimate.hpp"
+#include "stats/sem/fit.hpp"
+
+namespace rapport::stats::sem {
+
+/// Draws respondents with replacement within each group and fits the model to each draw, from the estimates of the full
+/// sample on. Fills in draws, failed_draws, vcov and standard errors; for BCa intervals also jackknife. A draw that has
+/// no solution is left out and counted. The same seed gives the same draws for any number of threads.
+/// Source: Efron & Tibshirani (1993), An Introduction to the Bootstrap.
+/// @throws NotEstimable "bootstrap_failed" if fewer than two draws have a solution; OptionError without rows
+void bootstrap(Fit& fit, const Progress& progress = {});
+
+/// Tests the model by χ² of draws from data transformed so that the model holds in them exactly, and puts the share of
+/// draws at or beyond the sample's χ² as the p-value of a TestStatistic::bollen_stine into fit.tests.
+/// Source: Bollen & Stine (1992), Sociological Methods & Research 21(2), 205-229.
+/// @throws OptionError without rows, with missing values or ordinal items
+void bollen_stine(Fit& fit, const Progress& progress = {});
+
+/// An interval from draws, and the two-sided p-value that goes with it: the level at which the interval would just
+/// touch 0.
+struct DrawnInterval {
+  double lower = no_value;
+  double upper = no_value;
+  double pvalue = no_value;
+};
+/// @param draws      of one quantity, finite
+/// @param estimate   of the full sample
+/// @param jackknife  the quantity without each respondent; BCa only
+/// Source: Efron (1987), JASA 82, 171-185.
+DrawnInterval interval_from(std::vector<double> draws, double estimate, const std::vector<double>& jackknife,
+                            BootstrapInterval kind, double level);
+
+}  // namespace rapport::stats::sem

@@ -1,0 +1,139 @@
+#include "stats/sem/run/prepare.hpp"
+
+#include <algorithm>
+
+#include "stats/model/syntax.hpp"
+#include "stats/sem/bootstrap/bootstrap.hpp"
+#include "stats/sem/engine/fit_model.hpp"
+#include "stats/sem/measures/admissibility.hpp"
+#include "stats/sem/sample/sample_of.hpp"
+#include "stats/sem/table/expand.hpp"
+#include "stats/sem/table/variables.hpp"
+
+namespace rapport::stats::sem {
+namespace {
+
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// The observed variables that count as ordinal: those asked for, and those with thresholds in the text. Covariates that
+/// nothing explains stay as they are.
+std::vector<std::string> ordinal_of(const ModelVariables& variables, const Options& options) {
+  std::vector<std::string> ordinal;
+  for (const std::string& name : variables.observed)
+    if (!contains(variables.exogenous, name) &&
+        (options.all_ordered || contains(options.ordered, name) || contains(variables.with_thresholds, name)))
+      ordinal.push_back(name);
+  return ordinal;
+}
+
+/// An ordinal item that also explains something has a residual variance that other paths depend on: only the theta
+/// parameterization makes that a parameter.
+bool has_ordinal_mediator(const ModelSyntax& syntax, const std::vector<std::string>& ordinal) {
+  for (const Formula& formula : syntax.formulas)
+    if (formula.op == Operator::regressed_on)
+      for (const Term& term : formula.right)
+        if (contains(ordinal, term.variable)) return true;
+  return false;
+}
+
+struct Draft {
+  ModelSyntax syntax;
+  ModelVariables variables;
+  std::vector<std::string> ordinal;
+  SampleRequest request;
+  Prepared prepared;
+};
+
+Draft draft_of(const std::string& model, const Options& options, std::size_t group_count) {
+  Draft draft;
+  draft.syntax = parse_syntax(model);
+  draft.variables = variables_of(draft.syntax);
+  draft.ordinal = ordinal_of(draft.variables, options);
+  Options own = options;
+  draft.prepared.text = model;
+  if (!draft.ordinal.empty() && !own.parameterization && has_ordinal_mediator(draft.syntax, draft.ordinal)) {
+    own.parameterization = Parameterization::theta;
+    draft.prepared.notes.push_back(
+        {Severity::note, "theta_parameterization",
+         "An ordinal item explains another variable, so the theta parameterization is used (residual variances of "
+         "ordinal items are 1)."});
+  }
+  if (!draft.ordinal.empty() && !own.fixed_x && !draft.variables.exogenous.empty()) {
+    own.fixed_x = false;
+    draft.prepared.notes.push_back(
+        {Severity::note, "random_covariates",
+         "With ordinal items the observed covariates are modelled together with the items (fixed.x = FALSE and "
+         "conditional.x = FALSE in lavaan, whose default is to condition on them): figures differ in the last digits."});
+  }
+  draft.prepared.settings = resolve(own, !draft.ordinal.empty(), group_count, draft.variables.has_means);
+  draft.request = {.variables = draft.variables.observed,
+                   .ordinal = draft.ordinal,
+                   .exogenous = draft.prepared.settings.fixed_x ? draft.variables.exogenous : std::vector<std::string>{},
+                   .group = options.group,
+                   .group_labels = options.group_labels};
+  return draft;
+}
+
+void write_out(Draft& draft, Sample sample) {
+  std::vector<OrdinalItem> items;
+  for (std::size_t v = 0; v < sample.variables.size(); ++v)
+    if (sample.is_ordinal[v])
+      items.push_back({sample.variables[v], static_cast<std::size_t>(sample.groups.front().thresholds[v].size())});
+  std::vector<std::string> labels;
+  if (sample.groups.size() > 1 || !draft.request.group.empty())
+    for (const GroupSample& group : sample.groups) labels.push_back(group.label);
+  draft.prepared.table = expand(draft.syntax, items, labels, draft.prepared.settings);
+  draft.prepared.sample = std::make_shared<const Sample>(std::move(sample));
+}
+
+}  // namespace
+
+Prepared prepare(const std::string& model, const DataTable& data, const Options& options) {
+  Draft draft = draft_of(model, options, options.group.empty() ? 1 : 2);
+  check_variables(draft.syntax, draft.variables, data.names(), data.source);
+  for (const std::string& name : options.ordered)
+    if (!contains(data.names(), name))
+      throw OptionError("--ordered names \"" + name + "\", which " + data.source + " does not have.");
+  draft.prepared.data_name = data.source;
+  write_out(draft, sample_of(data, draft.request, draft.prepared.settings));
+  return std::move(draft.prepared);
+}
+
+Prepared prepare(const std::string& model, const std::vector<MomentInput>& groups, const Options& options) {
+  Draft draft = draft_of(model, options, groups.size());
+  check_variables(draft.syntax, draft.variables, groups.front().cov.rows, "the covariance matrix");
+  draft.prepared.data_name = "a covariance matrix";
+  write_out(draft, sample_of(groups, draft.request, draft.prepared.settings));
+  return std::move(draft.prepared);
+}
+
+Prepared with_equalities(const Prepared& prepared, const std::vector<GroupEqual>& equal) {
+  Prepared other = prepared;
+  other.settings.group_equal = equal;
+  const ModelSyntax syntax = parse_syntax(prepared.text);
+  std::vector<OrdinalItem> items;
+  for (std::size_t v = 0; v < prepared.sample->variables.size(); ++v)
+    if (prepared.sample->is_ordinal[v])
+      items.push_back({prepared.sample->variables[v],
+                       static_cast<std::size_t>(prepared.sample->groups.front().thresholds[v].size())});
+  std::vector<std::string> labels;
+  for (const GroupSample& group : prepared.sample->groups) labels.push_back(group.label);
+  other.table = expand(syntax, items, labels, other.settings);
+  return other;
+}
+
+Fit fit_prepared(const Prepared& prepared, const Progress& progress) {
+  Fit fit = fit_model(prepared.table, prepared.sample, prepared.settings);
+  if (prepared.settings.se == StandardErrors::bootstrap) bootstrap(fit, progress);
+  const auto& tests = prepared.settings.tests;
+  if (std::find(tests.begin(), tests.end(), TestStatistic::bollen_stine) != tests.end()) bollen_stine(fit, progress);
+  fit.diagnoses = prepared.notes;
+  for (const std::string& warning : prepared.sample->warnings)
+    fit.diagnoses.push_back({Severity::warning, "data", warning});
+  for (Diagnosis& diagnosis : admissibility(fit)) fit.diagnoses.push_back(std::move(diagnosis));
+  return fit;
+}
+
+}  // namespace rapport::stats::sem
