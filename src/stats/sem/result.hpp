@@ -142,7 +142,7 @@ struct SemResult {
   std::size_t ntotal = 0;
   std::size_t original = 0;
   std::vector<std::pair<std::string, std::size_t>> groups = {};  // label and n; one with an empty label if there are none
-  std::size_t npar = 0;
+  std::size_t npar = 0;  // free parameters, equal ones counted each; fit_measures has them counted once
   double df = 0;
   std::vector<std::string> observed = {};
   std::vector<std::string> latent = {};

@@ -49,7 +49,8 @@ void settle_exogenous(ParameterTable& table, const std::vector<double>& start) {
 }
 
 bool has_fixed_covariates(const ParameterTable& table) {
-  return std::any_of(table.rows.begin(), table.rows.end(), [](const Parameter& row) { return row.free == 0 && row.exo; });
+  return std::any_of(table.rows.begin(), table.rows.end(),
+                     [](const Parameter& row) { return row.free == 0 && row.exo; });
 }
 
 VectorXd free_values(const ParameterTable& table, const std::vector<double>& values) {

@@ -16,11 +16,11 @@ enum class Matrix { lambda, theta, psi, beta, nu, alpha, tau, delta };
 
 /// Where a row of the parameter table stands in the model matrices of its group.
 struct Cell {
-  std::size_t row = 0;   // of the table
+  std::size_t row = 0;  // of the table
   Matrix matrix = Matrix::lambda;
   Index i = 0;
-  Index j = 0;           // 0 in a vector
-  Index free = -1;       // number among the free parameters, from 0; -1: fixed
+  Index j = 0;      // 0 in a vector
+  Index free = -1;  // number among the free parameters, from 0; -1: fixed
 };
 
 /// The matrices of one group:  y = ν + Λη + ε,  η = α + Bη + ζ,  var ζ = Ψ,  var ε = Θ.
@@ -38,12 +38,13 @@ struct Matrices {
 
 /// The shape of a model: which parameter goes where. Built once, shared by every fit of it.
 struct Structure {
-  std::vector<std::string> variables = {};      // p, the sample's order
-  std::vector<std::string> latents = {};        // m: latent variables, then stand-ins of observed ones
-  std::size_t true_latents = 0;                 // how many of them are latent variables of the model
-  std::vector<std::vector<Cell>> cells = {};    // by group
-  std::vector<Matrices> fixed = {};             // by group: fixed values in place, 0 where a free parameter goes
-  std::vector<std::vector<Index>> thresholds = {};  // p: positions of each variable's thresholds in tau; empty: continuous
+  std::vector<std::string> variables = {};    // p, the sample's order
+  std::vector<std::string> latents = {};      // m: latent variables, then stand-ins of observed ones
+  std::size_t true_latents = 0;               // how many of them are latent variables of the model
+  std::vector<std::vector<Cell>> cells = {};  // by group
+  std::vector<Matrices> fixed = {};           // by group: fixed values in place, 0 where a free parameter goes
+  std::vector<std::vector<Index>> thresholds =
+      {};  // p: positions of each variable's thresholds in tau; empty: continuous
   Index free_count = 0;
   bool has_means = false;
   bool has_paths = false;  // B is not 0
@@ -61,9 +62,9 @@ Matrices matrices_at(const Structure& structure, std::size_t group, const Vector
 
 /// What a group's matrices imply.
 struct Implied {
-  MatrixXd cov;    // p × p
-  VectorXd mean;   // p; zero without a mean structure
-  VectorXd tau;    // standardized thresholds, by variable; empty without ordinal items
+  MatrixXd cov;   // p × p
+  VectorXd mean;  // p; zero without a mean structure
+  VectorXd tau;   // standardized thresholds, by variable; empty without ordinal items
 };
 Implied implied_by(const Structure& structure, const Matrices& matrices);
 

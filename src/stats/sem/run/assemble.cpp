@@ -175,7 +175,7 @@ void describe_run(SemResult& result, const Fit& fit, const Prepared& prepared) {
     result.original += group.original;
     result.groups.emplace_back(group.label, group.n);
   }
-  result.npar = static_cast<std::size_t>(fit.parameter_count);
+  result.npar = static_cast<std::size_t>(fit.structure.free_count);
   result.df = static_cast<double>(fit.df);
   result.observed = fit.table.observed;
   result.latent = fit.table.latent;
