@@ -1,0 +1,188 @@
+#include "stats/sem/invariance/invariance.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "stats/sem/engine/fit_model.hpp"
+#include "stats/sem/measures/fit_measures.hpp"
+#include "stats/sem/measures/hypothesis_tests.hpp"
+#include "stats/sem/run/prepare.hpp"
+
+namespace rapport::stats::sem {
+namespace {
+
+constexpr double least_cfi = 0.90;
+constexpr double most_rmsea = 0.08;
+constexpr std::size_t small_sample = 300;
+
+struct Rung {
+  const char* name;
+  std::vector<GroupEqual> equal;
+};
+
+/// Ordinal items have residual variances to compare under the theta parameterization only.
+std::vector<Rung> ladder(bool categorical, bool theta) {
+  const GroupEqual middle = categorical ? GroupEqual::thresholds : GroupEqual::intercepts;
+  std::vector<Rung> rungs{
+      {"configural", {}}, {"metric", {GroupEqual::loadings}}, {"scalar", {GroupEqual::loadings, middle}}};
+  if (!categorical || theta) rungs.push_back({"strict", {GroupEqual::loadings, middle, GroupEqual::residuals}});
+  return rungs;
+}
+
+using Measures = std::vector<std::pair<std::string, double>>;
+
+/// The first of the names that has a value: robust before scaled before plain.
+double first_of(const Measures& measures, std::initializer_list<const char*> names) {
+  for (const char* name : names)
+    for (const auto& [own, value] : measures)
+      if (own == name && std::isfinite(value)) return value;
+  return no_value;
+}
+
+void take_measures(InvarianceStep& step, const Measures& measures) {
+  step.chi_square = first_of(measures, {"chisq.scaled", "chisq"});
+  step.df = first_of(measures, {"df.scaled", "df"});
+  step.pvalue = first_of(measures, {"pvalue.scaled", "pvalue"});
+  step.cfi = first_of(measures, {"cfi.robust", "cfi.scaled", "cfi"});
+  step.tli = first_of(measures, {"tli.robust", "tli.scaled", "tli"});
+  step.rmsea = first_of(measures, {"rmsea.robust", "rmsea.scaled", "rmsea"});
+  step.rmsea_lower = first_of(measures, {"rmsea.ci.lower.robust", "rmsea.ci.lower.scaled", "rmsea.ci.lower"});
+  step.rmsea_upper = first_of(measures, {"rmsea.ci.upper.robust", "rmsea.ci.upper.scaled", "rmsea.ci.upper"});
+  step.srmr = first_of(measures, {"srmr"});
+  step.aic = first_of(measures, {"aic"});
+  step.bic = first_of(measures, {"bic"});
+}
+
+const char* what_is_equal(const InvarianceStep& step) {
+  if (step.name == "metric") return "loadings";
+  if (step.name == "scalar")
+    return std::find(step.equal.begin(), step.equal.end(), GroupEqual::thresholds) != step.equal.end() ? "thresholds"
+                                                                                                       : "intercepts";
+  return "residual variances";
+}
+
+void judge_first(InvarianceStep& step) {
+  step.holds = step.cfi >= least_cfi && step.rmsea <= most_rmsea;
+  step.verdict =
+      step.holds ? fmt::format("The same model fits in every group (CFI {:.3f}, RMSEA {:.3f}).", step.cfi, step.rmsea)
+                 : fmt::format(
+                       "The model itself does not fit well (CFI {:.3f} where {:.2f} is wanted, RMSEA "
+                       "{:.3f} where at most {:.2f} is): mend it before comparing groups.",
+                       step.cfi, least_cfi, step.rmsea, most_rmsea);
+}
+
+void judge(InvarianceStep& step, const InvarianceStep& before, const InvarianceCutoffs& cutoffs) {
+  step.delta_cfi = step.cfi - before.cfi;
+  step.delta_rmsea = step.rmsea - before.rmsea;
+  step.delta_srmr = step.srmr - before.srmr;
+  const double srmr = step.name == "metric" ? cutoffs.srmr_loadings : cutoffs.srmr_further;
+  const bool cfi_holds = step.delta_cfi >= -cutoffs.cfi;
+  const bool rmsea_holds = step.delta_rmsea <= cutoffs.rmsea;
+  const bool srmr_holds = step.delta_srmr <= srmr;
+  step.holds = cfi_holds && rmsea_holds && srmr_holds;
+  if (step.holds) {
+    step.verdict = fmt::format("The {} may be taken as equal (CFI changes by {:+.3f}, RMSEA by {:+.3f}).",
+                               what_is_equal(step), step.delta_cfi, step.delta_rmsea);
+    return;
+  }
+  std::string reasons;
+  const auto add = [&](bool fine, const std::string& reason) {
+    if (!fine) reasons += (reasons.empty() ? "" : ", ") + reason;
+  };
+  add(cfi_holds, fmt::format("CFI falls by {:.3f} where {:.3f} is allowed", -step.delta_cfi, cutoffs.cfi));
+  add(rmsea_holds, fmt::format("RMSEA grows by {:.3f} where {:.3f} is allowed", step.delta_rmsea, cutoffs.rmsea));
+  add(srmr_holds, fmt::format("SRMR grows by {:.3f} where {:.3f} is allowed", step.delta_srmr, srmr));
+  step.verdict = fmt::format("The {} differ between the groups: {}.", what_is_equal(step), reasons);
+}
+
+std::string conclude(const std::vector<InvarianceStep>& steps) {
+  std::size_t held = 0;
+  while (held < steps.size() && steps[held].holds) ++held;
+  switch (held) {
+    case 0:
+      return "The model does not fit in all groups: nothing may be compared between them yet.";
+    case 1:
+      return "The constructs have the same items in every group, but not the same loadings: neither effects nor means "
+             "may be compared. Free the loading with the largest score test (partial invariance).";
+    case 2:
+      return "Effects between constructs may be compared, their means may not. Free the intercept or threshold with "
+             "the "
+             "largest score test (partial invariance) to compare means.";
+    case 3:
+      return "Effects and means of the constructs may be compared between the groups.";
+    default:
+      return "Everything may be compared, sums of the items included.";
+  }
+}
+
+InvarianceStep step_of(const Rung& rung, const Fit& fit) {
+  InvarianceStep step{.name = rung.name, .equal = rung.equal, .converged = fit.converged};
+  take_measures(step, fit_measures(fit, baseline_of(fit)));
+  step.delta_chi_square = step.delta_df = step.delta_pvalue = no_value;
+  step.delta_cfi = step.delta_rmsea = step.delta_srmr = no_value;
+  return step;
+}
+
+std::string method_word(const ChiSquareTest& test) {
+  if (test.method == "satorra.bentler.2001") return "Satorra & Bentler 2001";
+  if (test.method == "satorra.bentler.2010") return "Satorra & Bentler 2010";
+  if (test.method == "satorra.2000") return "Satorra 2000";
+  return "plain";
+}
+
+}  // namespace
+
+InvarianceCutoffs chen_cutoffs(std::size_t respondents) {
+  if (respondents > small_sample) return {};
+  return {.cfi = 0.005, .rmsea = 0.010, .srmr_loadings = 0.025, .srmr_further = 0.005};
+}
+
+InvarianceResult test_invariance(const std::string& model, const DataTable& data, const Options& options,
+                                 const Progress& progress) {
+  if (options.group.empty())
+    throw OptionError("Invariance is a question about groups: name the variable that holds them (--group).");
+  Options own = options;
+  own.group_equal.clear();
+  const Prepared base = prepare(model, data, own);
+  if (base.sample->groups.size() < 2)
+    throw OptionError("\"" + options.group + "\" has one group only: there is nothing to compare.");
+  InvarianceResult result{.model = model,
+                          .data_name = base.data_name,
+                          .group = options.group,
+                          .estimator = word_of(base.settings.estimator),
+                          .missing = word_of(base.settings.missing),
+                          .difference = "plain"};
+  for (const GroupSample& group : base.sample->groups) result.groups.emplace_back(group.label, group.n);
+
+  const InvarianceCutoffs cutoffs = chen_cutoffs(base.sample->total());
+  const std::vector<Rung> rungs =
+      ladder(base.settings.categorical, base.settings.parameterization == Parameterization::theta);
+  std::vector<Fit> fits;
+  for (std::size_t i = 0; i < rungs.size(); ++i) {
+    const Prepared rung = with_equalities(base, rungs[i].equal);
+    fits.push_back(fit_prepared(rung, {}));
+    InvarianceStep step = step_of(rungs[i], fits.back());
+    if (i == 0) {
+      judge_first(step);
+    } else {
+      const ChiSquareTest difference = difference_test(fits[i], fits[i - 1]);
+      step.delta_chi_square = difference.statistic;
+      step.delta_df = difference.df;
+      step.delta_pvalue = difference.pvalue;
+      result.difference = method_word(difference);
+      judge(step, result.steps.back(), cutoffs);
+    }
+    result.steps.push_back(std::move(step));
+    for (const Diagnosis& diagnosis : fits.back().diagnoses)
+      if (diagnosis.severity == Severity::inadmissible)
+        result.diagnoses.push_back(
+            {"inadmissible", diagnosis.code, std::string(rungs[i].name) + ": " + diagnosis.message});
+    if (progress) progress(i + 1, rungs.size());
+  }
+  result.conclusion = conclude(result.steps);
+  return result;
+}
+
+}  // namespace rapport::stats::sem
