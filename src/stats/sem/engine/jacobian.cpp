@@ -16,7 +16,7 @@ class ScaledColumns {
   ScaledColumns(const Structure& structure, const Matrices& matrices, const Basis& basis, const StatisticLayout& layout)
       : structure_(structure), matrices_(matrices), basis_(basis), layout_(layout) {}
 
-  void add(Eigen::Ref<VectorXd> column, const MatrixXd& d_cov, const VectorXd& d_mean, const VectorXd& d_tau,
+  void add(Eigen::Ref<VectorXd> column, const MatrixXd& d_cov, const VectorXd& d_mean,
            const VectorXd& d_delta_own) const {
     const Index p = basis_.cov.rows();
     VectorXd d_delta = d_delta_own;
@@ -30,8 +30,7 @@ class ScaledColumns {
         column(layout_.cov(i, i)) = d_cov(i, i);
       }
       for (const Index t : structure_.thresholds[static_cast<std::size_t>(i)])
-        column(layout_.threshold(t)) =
-            (d_tau(t) - d_mean(i)) * delta(i) + (matrices_.tau(t) - basis_.mean(i)) * d_delta(i);
+        column(layout_.threshold(t)) = -d_mean(i) * delta(i) + (matrices_.tau(t) - basis_.mean(i)) * d_delta(i);
       for (Index j = 0; j < i; ++j)
         column(layout_.cov(i, j)) =
             delta(i) * delta(j) * d_cov(i, j) + (d_delta(i) * delta(j) + delta(i) * d_delta(j)) * basis_.cov(i, j);
@@ -53,17 +52,21 @@ MatrixXd scaled_jacobian(const Structure& structure, std::size_t group, const Ma
   MatrixXd jacobian = MatrixXd::Zero(layout.count(), structure.free_count);
   const MatrixXd no_cov = MatrixXd::Zero(p, p);
   const VectorXd no_mean = VectorXd::Zero(p);
-  const VectorXd no_tau = VectorXd::Zero(matrices.tau.size());
+  std::vector<Index> variable_of;  // of each threshold
+  for (Index i = 0; i < p; ++i)
+    variable_of.insert(variable_of.end(), structure.thresholds[static_cast<std::size_t>(i)].size(), i);
   std::size_t at = 0;
   for (const Cell& cell : structure.cells[group]) {
     if (cell.free < 0) continue;
     const Derivative& d = basis.derivatives[at++];
-    VectorXd d_tau = no_tau;
+    if (cell.matrix == Matrix::tau) {
+      jacobian(layout.threshold(cell.i), cell.free) = matrices.delta(variable_of[static_cast<std::size_t>(cell.i)]);
+      continue;
+    }
     VectorXd d_delta = no_mean;
-    if (cell.matrix == Matrix::tau) d_tau(cell.i) = 1;
     if (cell.matrix == Matrix::delta) d_delta(cell.i) = 1;
     const VectorXd d_mean = d.w < 0 ? no_mean : VectorXd(d.mean_scale * basis.t.col(d.w));
-    columns.add(jacobian.col(cell.free), d.a < 0 ? no_cov : cov_derivative(basis, d), d_mean, d_tau, d_delta);
+    columns.add(jacobian.col(cell.free), d.a < 0 ? no_cov : cov_derivative(basis, d), d_mean, d_delta);
   }
   return jacobian;
 }

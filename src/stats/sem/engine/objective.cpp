@@ -1,6 +1,7 @@
 #include "stats/sem/engine/objective.hpp"
 
 #include <Eigen/Cholesky>
+#include <Eigen/SparseCore>
 #include <cmath>
 #include <numbers>
 
@@ -25,6 +26,16 @@ MatrixXd inverse_of(const MatrixXd& matrix, const char* what) {
                            " cannot be inverted: there are too few respondents for this estimator, or "
                            "items depend on each other. Use DWLS, ULS or ML, or fewer items.");
   return factor.solve(MatrixXd::Identity(matrix.rows(), matrix.cols()));
+}
+
+/// Γ⁻¹. Statistics without variance, moments of fixed covariates, are reproduced as they are and get no weight.
+MatrixXd weight_of(const MatrixXd& gamma) {
+  std::vector<Index> moving;
+  for (Index i = 0; i < gamma.rows(); ++i)
+    if (gamma(i, i) > 0) moving.push_back(i);
+  MatrixXd weight = MatrixXd::Zero(gamma.rows(), gamma.cols());
+  weight(moving, moving) = inverse_of(gamma(moving, moving), "weight matrix of WLS");
+  return weight;
 }
 
 }  // namespace
@@ -70,9 +81,9 @@ Objective::Objective(const Structure& structure, const Sample& sample, const Set
     } else if (settings.discrepancy == Discrepancy::gls) {
       inverse_.push_back(inverse_of(group.cov, "sample covariance matrix"));
     } else if (settings.discrepancy == Discrepancy::wls) {
-      full_weight_.push_back(inverse_of(group.gamma, "weight matrix of WLS"));
+      full_weight_.push_back(weight_of(group.gamma));
     } else if (settings.discrepancy == Discrepancy::dwls) {
-      diagonal_.push_back(group.gamma.diagonal().cwiseInverse());
+      diagonal_.push_back(group.gamma.diagonal().unaryExpr([](double g) { return g > 0 ? 1 / g : 0; }));
     } else {
       diagonal_.push_back(VectorXd::Ones(group.statistics.size()));
     }
@@ -136,10 +147,14 @@ void Objective::add_least_squares(std::size_t group, const VectorXd& x, Curvatur
   const MatrixXd jacobian = jacobian_at(structure_, group, x);
   sums.gradient.noalias() -= 2 * weight * (jacobian.transpose() * weighted);
   if (curvature == Curvature::gradient) return;
-  if (full)
+  if (full) {
     sums.hessian.noalias() += 2 * weight * (jacobian.transpose() * (full_weight_[group] * jacobian));
-  else
-    sums.hessian.noalias() += 2 * weight * (jacobian.transpose() * (diagonal_[group].asDiagonal() * jacobian));
+    return;
+  }
+  // Few parameters move any one statistic: most of the Jacobian is 0.
+  const Eigen::SparseMatrix<double> sparse = jacobian.sparseView();
+  const Eigen::SparseMatrix<double> product = sparse.transpose() * (diagonal_[group].asDiagonal() * sparse).eval();
+  sums.hessian += 2 * weight * product;
 }
 
 MatrixXd Objective::weight_matrix(std::size_t group, const Implied& implied, bool structured) const {

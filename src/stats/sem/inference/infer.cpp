@@ -2,6 +2,7 @@
 
 #include <Eigen/Cholesky>
 #include <Eigen/QR>
+#include <Eigen/SparseCore>
 #include <cmath>
 
 #include "stats/sem/engine/constraints.hpp"
@@ -91,6 +92,17 @@ MatrixXd constrained_inverse(const MatrixXd& information, const MatrixXd& open) 
   return open * unscaled * open.transpose();
 }
 
+namespace {
+
+/// a b, by the entries of b that are not 0 where they are few.
+MatrixXd times(const MatrixXd& a, const MatrixXd& b) {
+  const Eigen::SparseMatrix<double> sparse = b.sparseView();
+  if (sparse.nonZeros() * 4 > b.size()) return a * b;
+  return a * sparse;
+}
+
+}  // namespace
+
 Sandwich sandwich_of(const Fit& fit, const Objective& objective, bool second) {
   std::vector<MatrixXd> weights;
   for (std::size_t group = 0; group < fit.sample->groups.size(); ++group)
@@ -110,9 +122,9 @@ Sandwich sandwich_with(const Fit& fit, const Objective& objective, const std::ve
     const MatrixXd& w = weights[group];
     const MatrixXd jacobian = jacobian_at(fit.structure, group, fit.x);
     const MatrixXd weighted = objective.weigh(group, w, jacobian);  // WΔ
-    const MatrixXd spread = gamma * weighted;                       // ΓWΔ
-    result.bread.noalias() += weight * jacobian.transpose() * weighted;
-    result.meat.noalias() += weight * weighted.transpose() * spread;
+    const MatrixXd spread = times(gamma, weighted);                 // ΓWΔ
+    result.bread += weight * times(jacobian.transpose(), weighted);
+    result.meat += weight * times(spread.transpose(), weighted);
     trace_full += w.cwiseProduct(gamma).sum();
     if (!second) continue;
     const MatrixXd w_gamma = objective.weigh(group, w, gamma);

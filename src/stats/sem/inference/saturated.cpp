@@ -69,8 +69,7 @@ MatrixXd saturated_information_at_fit(const Fit& fit, std::size_t g) {
   const auto count = static_cast<Index>(basis.derivatives.size());
   Sums sums(count);
   SecondOrder second(group.cov.rows());
-  const Curvature kind =
-      fit.settings.information == Information::observed ? Curvature::observed : Curvature::expected;
+  const Curvature kind = fit.settings.information == Information::observed ? Curvature::observed : Curvature::expected;
   add_likelihood(basis, has_means, {group.mean, group.cov}, 1, kind, sums, &second);
   return sums.hessian / 2;
 }
