@@ -16,9 +16,22 @@ namespace rapport::stats::sem {
 enum class Function { cfa, sem, growth };
 
 enum class Estimator {
-  ml, mlm, mlmv, mlmvs, mlr, mlf,  // maximum likelihood, with several standard errors and tests
-  gls, wls, uls, dwls,             // least squares
-  ulsm, ulsmv, ulsmvs, wlsm, wlsmv, wlsmvs  // ULS or DWLS with robust standard errors and tests
+  ml,
+  mlm,
+  mlmv,
+  mlmvs,
+  mlr,
+  mlf,  // maximum likelihood, with several standard errors and tests
+  gls,
+  wls,
+  uls,
+  dwls,  // least squares
+  ulsm,
+  ulsmv,
+  ulsmvs,
+  wlsm,
+  wlsmv,
+  wlsmvs  // ULS or DWLS with robust standard errors and tests
 };
 
 /// The function that is minimized.
@@ -84,9 +97,9 @@ struct Options {
   std::optional<Likelihood> likelihood = {};
   std::optional<Parameterization> parameterization = {};
   std::optional<Bounds> bounds = {};
-  std::vector<std::string> ordered = {};  // items taken as ordinal
-  bool all_ordered = false;               // every endogenous item
-  std::string group = {};                 // the variable that holds the group; empty: one group
+  std::vector<std::string> ordered = {};       // items taken as ordinal
+  bool all_ordered = false;                    // every endogenous item
+  std::string group = {};                      // the variable that holds the group; empty: one group
   std::vector<std::string> group_labels = {};  // which groups, in this order; empty: all, as they first appear
   std::vector<GroupEqual> group_equal = {};
   std::vector<std::string> group_partial = {};  // parameters left free all the same: "x3 ~ 1", "visual =~ x2"
@@ -98,8 +111,8 @@ struct Options {
   std::size_t bootstrap = 1000;  // draws, where se or test asks for them
   BootstrapInterval interval = BootstrapInterval::percentile;
   std::uint64_t seed = 1;
-  unsigned threads = 0;  // 0: as many as the machine has
-  double level = 0.95;   // of confidence intervals
+  unsigned threads = 0;     // 0: as many as the machine has
+  double level = 0.95;      // of confidence intervals
   int iteration_limit = 0;  // 0: the default
 };
 

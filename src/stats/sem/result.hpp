@@ -78,7 +78,7 @@ struct FactorReliability {
   std::size_t group = 1;
   std::size_t items = 0;
   double alpha = 0;
-  double omega = 0;  // composite reliability from the unstandardized solution (McDonald)
+  double omega = 0;                  // composite reliability from the unstandardized solution (McDonald)
   double composite_reliability = 0;  // from the standardized loadings (Fornell & Larcker)
   double ave = 0;
 };
@@ -117,7 +117,7 @@ struct HypothesisRow {
   double est_std = 0;
   double se = 0;
   double z = 0;
-  double pvalue = 0;  // two-sided
+  double pvalue = 0;         // two-sided
   std::string verdict = {};  // "supported", "not supported", "contradicted", "not tested"
 };
 
@@ -129,7 +129,7 @@ struct DiagnosisRow {
 
 /// Everything that a run has to say, in plain values: what the reports, the command line and the pages read.
 struct SemResult {
-  std::string model = {};   // the text
+  std::string model = {};  // the text
   std::string data_name = {};
   std::string function = {};     // "cfa", "sem", "growth"
   std::string estimator = {};    // as asked: "MLR"
@@ -141,7 +141,8 @@ struct SemResult {
   int iterations = 0;
   std::size_t ntotal = 0;
   std::size_t original = 0;
-  std::vector<std::pair<std::string, std::size_t>> groups = {};  // label and n; one with an empty label if there are none
+  std::vector<std::pair<std::string, std::size_t>> groups =
+      {};                // label and n; one with an empty label if there are none
   std::size_t npar = 0;  // free parameters, equal ones counted each; fit_measures has them counted once
   double df = 0;
   std::vector<std::string> observed = {};
@@ -154,21 +155,21 @@ struct SemResult {
   std::vector<std::pair<std::string, double>> fit_measures = {};  // lavaan's names, lavaan's order
   std::vector<TestRow> tests = {};
   std::vector<std::vector<std::pair<std::string, double>>> r2 = {};  // by group
-  std::vector<ModificationIndex> modification_indices = {};  // in lavaan's order
-  std::vector<ResidualSet> residuals = {};  // by group
+  std::vector<ModificationIndex> modification_indices = {};          // in lavaan's order
+  std::vector<ResidualSet> residuals = {};                           // by group
   std::vector<GroupMoments> implied = {};
   std::vector<GroupMoments> sample = {};
-  std::vector<NamedMatrix> latent_cov = {};          // by group
-  std::vector<NamedMatrix> latent_correlations = {}; // by group
+  std::vector<NamedMatrix> latent_cov = {};           // by group
+  std::vector<NamedMatrix> latent_correlations = {};  // by group
   NamedMatrix vcov = {};
   std::vector<EffectRow> effects = {};
   std::vector<FactorReliability> reliability = {};
-  std::vector<NamedMatrix> htmt = {};  // by group
+  std::vector<NamedMatrix> htmt = {};     // by group
   std::vector<ScaleSummary> scales = {};  // empty without rows of data
   std::vector<FactorScores> scores = {};
   std::vector<HypothesisRow> hypotheses = {};
   std::vector<EstimateRow> parameter_table = {};  // the start values in est
-  std::size_t bootstrap_draws = 0;   // converged
+  std::size_t bootstrap_draws = 0;                // converged
   std::size_t bootstrap_failed = 0;
   std::vector<DiagnosisRow> diagnoses = {};
   std::vector<std::string> warnings = {};

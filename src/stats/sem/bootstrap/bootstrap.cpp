@@ -109,8 +109,9 @@ void bootstrap(Fit& fit, const Progress& progress) {
     if (draw.size() == fit.x.size()) fit.draws.push_back(std::move(draw));
   fit.failed_draws = draws.size() - fit.draws.size();
   if (fit.draws.size() < 2)
-    throw NotEstimable("bootstrap_failed", "Fewer than two bootstrap draws had a solution: the sample is too small for "
-                                           "this model, or a category or group has too few respondents.");
+    throw NotEstimable("bootstrap_failed",
+                       "Fewer than two bootstrap draws had a solution: the sample is too small for "
+                       "this model, or a category or group has too few respondents.");
   fit.vcov = covariance_of(fit.draws);
   fill_standard_errors(fit);
   spread_definitions(fit);
@@ -135,8 +136,9 @@ void bollen_stine(Fit& fit, const Progress& progress) {
     const Eigen::LLT<MatrixXd> from(group.cov);
     const Eigen::LLT<MatrixXd> to(fit.implied[g].cov);
     if (to.info() != Eigen::Success)
-      throw NotEstimable("implied_covariance", "The model's covariance matrix is not positive definite: there is no "
-                                               "Bollen-Stine test of an improper solution.");
+      throw NotEstimable("implied_covariance",
+                         "The model's covariance matrix is not positive definite: there is no "
+                         "Bollen-Stine test of an improper solution.");
     const MatrixXd centered = group.rows.rowwise() - group.mean.transpose();
     const MatrixXd white = from.matrixL().solve(centered.transpose());
     const VectorXd& center = fit.structure.has_means ? fit.implied[g].mean : group.mean;
@@ -164,8 +166,7 @@ void bollen_stine(Fit& fit, const Progress& progress) {
     if (statistic >= fit.chi_square) ++beyond;
   }
   fit.failed_draws = std::max(fit.failed_draws, statistics.size() - counted);
-  if (counted == 0)
-    throw NotEstimable("bootstrap_failed", "No Bollen-Stine draw had a solution.");
+  if (counted == 0) throw NotEstimable("bootstrap_failed", "No Bollen-Stine draw had a solution.");
   fit.tests.push_back({.test = TestStatistic::bollen_stine,
                        .statistic = fit.chi_square,
                        .df = static_cast<double>(fit.df),

@@ -8,8 +8,12 @@
 namespace rapport::stats::sem {
 namespace {
 
-double phi(double z) { return boost::math::cdf(boost::math::normal(), z); }
-double phi_inverse(double p) { return boost::math::quantile(boost::math::normal(), p); }
+double phi(double z) {
+  return boost::math::cdf(boost::math::normal(), z);
+}
+double phi_inverse(double p) {
+  return boost::math::quantile(boost::math::normal(), p);
+}
 
 /// A share of draws, kept off 0 and 1 by half a draw so that its quantile exists.
 double share(double count, std::size_t draws) {

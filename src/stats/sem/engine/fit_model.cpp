@@ -85,30 +85,31 @@ bool has_exact_hessian(const Settings& settings) {
   return settings.discrepancy == Discrepancy::ml;
 }
 
-/// Log-likelihood of the group's rows under a normal distribution with these moments.
-double normal_loglik(double n, const MatrixXd& cov, const MatrixXd& sample_cov, const VectorXd& gap) {
-  const Eigen::LDLT<MatrixXd> factor(cov);
-  const double log_determinant = factor.vectorD().array().log().sum();
-  const double trace = factor.solve(sample_cov).trace() + gap.dot(factor.solve(gap));
-  return -0.5 * n * (static_cast<double>(cov.rows()) * std::log(2 * std::numbers::pi) + log_determinant + trace);
+/// Log-likelihood of n rows at their own mean and covariance matrix (divisor n).
+double saturated_normal_loglik(double n, const MatrixXd& cov) {
+  const double log_determinant = cov.ldlt().vectorD().array().log().sum();
+  const auto p = static_cast<double>(cov.rows());
+  return -0.5 * n * (p * std::log(2 * std::numbers::pi) + log_determinant + p);
 }
 
-/// Of the saturated model, by group; less that of fixed covariates.
-double saturated_loglik(const Fit& fit) {
-  double sum = 0;
-  std::vector<Index> exogenous;
-  for (std::size_t v = 0; v < fit.sample->variables.size(); ++v) {
-    const auto& x = fit.table.exogenous;
-    if (fit.settings.fixed_x && std::find(x.begin(), x.end(), fit.sample->variables[v]) != x.end())
-      exogenous.push_back(static_cast<Index>(v));
-  }
-  for (const GroupSample& group : fit.sample->groups) {
+/// Of the saturated model, with all variables; and of the fixed covariates, which no model's likelihood counts. Where
+/// covariates have gaps (fiml.x) lavaan takes the latter from the EM moments for the model, but from pairwise
+/// covariances for the saturated model (GroupSample::fixed_loglik): so do we.
+struct Logliks {
+  double saturated = 0;
+  double covariates = 0;
+  double covariates_pairwise = 0;
+};
+Logliks logliks_of(const Sample& sample) {
+  std::vector<Index> fixed;
+  for (std::size_t v = 0; v < sample.variables.size(); ++v)
+    if (sample.is_fixed[v]) fixed.push_back(static_cast<Index>(v));
+  Logliks sum;
+  for (const GroupSample& group : sample.groups) {
     const auto n = static_cast<double>(group.n);
-    sum += group.patterns.empty() ? normal_loglik(n, group.cov, group.cov, VectorXd::Zero(group.cov.rows()))
-                                  : group.saturated_loglik;
-    if (exogenous.empty()) continue;
-    const MatrixXd own = group.cov(exogenous, exogenous);
-    sum -= normal_loglik(n, own, own, VectorXd::Zero(own.rows()));
+    sum.saturated += group.patterns.empty() ? saturated_normal_loglik(n, group.cov) : group.saturated_loglik;
+    sum.covariates_pairwise += group.fixed_loglik;
+    if (!fixed.empty()) sum.covariates += saturated_normal_loglik(n, group.cov(fixed, fixed));
   }
   return sum;
 }
@@ -135,8 +136,9 @@ void settle(Fit& fit, const Objective& objective) {
   fit.fmin = f / 2;
   fit.chi_square = f * objective.multiplier();
   if (fit.settings.discrepancy == Discrepancy::ml) {
-    fit.saturated_loglik = saturated_loglik(fit);
-    fit.loglik = fit.saturated_loglik - static_cast<double>(fit.sample->total()) * f / 2;
+    const Logliks logliks = logliks_of(*fit.sample);
+    fit.saturated_loglik = logliks.saturated - logliks.covariates_pairwise;
+    fit.loglik = logliks.saturated - logliks.covariates - static_cast<double>(fit.sample->total()) * f / 2;
   }
 }
 

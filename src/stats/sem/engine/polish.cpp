@@ -99,6 +99,7 @@ Minimum polish_constrained(const Objective& objective, const Structure& structur
       break;
     }
   }
+  minimum.x = minimum.x.cwiseMax(constraints.lower()).cwiseMin(constraints.upper());  // on the bound, not beside it
   if (!objective.evaluate(minimum.x, Curvature::none, sums)) return start;
   minimum.value = sums.value;
   return minimum;

@@ -20,13 +20,18 @@ namespace {
 
 constexpr double significance = 0.05;
 
-bool is_constraint(Op op) { return op == Op::equal_to || op == Op::less_than || op == Op::greater_than; }
+bool is_constraint(Op op) {
+  return op == Op::equal_to || op == Op::less_than || op == Op::greater_than;
+}
 
 std::string severity_word(Severity severity) {
   switch (severity) {
-    case Severity::note: return "note";
-    case Severity::warning: return "warning";
-    default: return "inadmissible";
+    case Severity::note:
+      return "note";
+    case Severity::warning:
+      return "warning";
+    default:
+      return "inadmissible";
   }
 }
 
@@ -47,8 +52,7 @@ std::vector<DrawnInterval> drawn_intervals(const Fit& fit) {
   for (std::size_t r = 0; r < intervals.size(); ++r) {
     const Parameter& row = fit.table.rows[r];
     if (row.free > 0 || row.op == Op::defined_as)
-      intervals[r] =
-          interval_from(draws[r], fit.estimates[r], jackknife[r], fit.settings.interval, fit.settings.level);
+      intervals[r] = interval_from(draws[r], fit.estimates[r], jackknife[r], fit.settings.interval, fit.settings.level);
   }
   return intervals;
 }
@@ -75,7 +79,8 @@ std::vector<EstimateRow> parameters_of(const Fit& fit) {
     row.se = fit.se[r];
     const bool varies = std::isfinite(row.se) && row.se > 0;
     row.z = varies ? row.est / row.se : no_value;
-    row.pvalue = varies ? 2 * boost::math::cdf(normal, -std::abs(row.z)) : no_value;
+    const bool at_bound = row.is_free && (row.est <= fit.table.rows[r].lower || row.est >= fit.table.rows[r].upper);
+    row.pvalue = varies && !at_bound ? 2 * boost::math::cdf(normal, -std::abs(row.z)) : no_value;
     row.ci_lower = row.est - reach * row.se;
     row.ci_upper = row.est + reach * row.se;
     if (varies && !drawn.empty() && std::isfinite(drawn[r].lower)) {

@@ -17,8 +17,8 @@ bool contains(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-/// The observed variables that count as ordinal: those asked for, and those with thresholds in the text. Covariates that
-/// nothing explains stay as they are.
+/// The observed variables that count as ordinal: those asked for, and those with thresholds in the text. Covariates
+/// that nothing explains stay as they are.
 std::vector<std::string> ordinal_of(const ModelVariables& variables, const Options& options) {
   std::vector<std::string> ordinal;
   for (const std::string& name : variables.observed)
@@ -60,19 +60,24 @@ Draft draft_of(const std::string& model, const Options& options, std::size_t gro
          "An ordinal item explains another variable, so the theta parameterization is used (residual variances of "
          "ordinal items are 1)."});
   }
+  if (!draft.ordinal.empty() && own.fixed_x.value_or(false) && !draft.variables.exogenous.empty())
+    throw OptionError("With ordinal items, observed covariates (" + draft.variables.exogenous.front() +
+                      ") cannot be held fixed here: leave out --fixed-x true, and they are modelled with the items.");
   if (!draft.ordinal.empty() && !own.fixed_x && !draft.variables.exogenous.empty()) {
     own.fixed_x = false;
     draft.prepared.notes.push_back(
         {Severity::note, "random_covariates",
          "With ordinal items the observed covariates are modelled together with the items (fixed.x = FALSE and "
-         "conditional.x = FALSE in lavaan, whose default is to condition on them): figures differ in the last digits."});
+         "conditional.x = FALSE in lavaan, whose default is to condition on them): the figures are those of another, "
+         "equally valid model."});
   }
   draft.prepared.settings = resolve(own, !draft.ordinal.empty(), group_count, draft.variables.has_means);
-  draft.request = {.variables = draft.variables.observed,
-                   .ordinal = draft.ordinal,
-                   .exogenous = draft.prepared.settings.fixed_x ? draft.variables.exogenous : std::vector<std::string>{},
-                   .group = options.group,
-                   .group_labels = options.group_labels};
+  draft.request = {
+      .variables = draft.variables.observed,
+      .ordinal = draft.ordinal,
+      .exogenous = draft.prepared.settings.fixed_x ? draft.variables.exogenous : std::vector<std::string>{},
+      .group = options.group,
+      .group_labels = options.group_labels};
   return draft;
 }
 
@@ -130,6 +135,8 @@ Fit fit_prepared(const Prepared& prepared, const Progress& progress) {
   const auto& tests = prepared.settings.tests;
   if (std::find(tests.begin(), tests.end(), TestStatistic::bollen_stine) != tests.end()) bollen_stine(fit, progress);
   fit.diagnoses = prepared.notes;
+  for (const std::string& warning : prepared.table.warnings)
+    fit.diagnoses.push_back({Severity::warning, "model", warning});
   for (const std::string& warning : prepared.sample->warnings)
     fit.diagnoses.push_back({Severity::warning, "data", warning});
   for (Diagnosis& diagnosis : admissibility(fit)) fit.diagnoses.push_back(std::move(diagnosis));
