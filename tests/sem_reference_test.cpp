@@ -270,9 +270,12 @@ void compare_residual_z(Comparison& comparison, const Json& ours, const Json& th
       const std::string place = " [" + std::to_string(i) + "," + std::to_string(j) + "]";
       const Json& residual = theirs["cov"]["values"][i][j];
       comparison.number("lavResiduals cov" + place, ours["cov"]["values"][i][j], residual, 1);
-      if (!theirs.contains("cov.z") || theirs["cov.z"].is_null() || residual.is_null() || std::abs(residual.get<double>()) < 1e-4) continue;
+      if (!theirs.contains("cov.z") || theirs["cov.z"].is_null() || residual.is_null() ||
+          std::abs(residual.get<double>()) < 1e-4)
+        continue;
       if (theirs["cov.z"]["values"][i][j].is_null()) continue;
-      if (!ours.contains("cov.z") || ours["cov.z"].is_null()) return comparison.differs("lavResiduals cov.z", nullptr, "z values");
+      if (!ours.contains("cov.z") || ours["cov.z"].is_null())
+        return comparison.differs("lavResiduals cov.z", nullptr, "z values");
       const Json& z = ours["cov.z"]["values"][i][j];
       const double wanted = theirs["cov.z"]["values"][i][j];
       ++comparison.compared;
