@@ -8,6 +8,9 @@
 #include "research/quality/quality_pages.hpp"
 #include "research/results/estimate_job.hpp"
 #include "research/results/result_pages.hpp"
+#include "research/sem/sem_job.hpp"
+#include "research/sem/sem_pages.hpp"
+#include "research/sem/sem_result_pages.hpp"
 
 namespace rapport::research {
 namespace {
@@ -28,11 +31,14 @@ void add_routes(http::Router& router, store::Database& database, const Clock& cl
   add_quality_routes(router, lab);
   add_model_routes(router, lab);
   add_result_routes(router, lab);
+  add_sem_routes(router, lab);
+  add_sem_result_routes(router, lab);
 }
 
 std::vector<jobs::Handler> job_handlers(store::Database& database, const Clock& clock, IdSource& ids,
                                         AnswersSource surveys, const http::Messages& messages) {
-  return {estimate_handler(lab_over(database, clock, ids, std::move(surveys), messages))};
+  const auto lab = lab_over(database, clock, ids, std::move(surveys), messages);
+  return {estimate_handler(lab), sem_handler(lab)};
 }
 
 }  // namespace rapport::research

@@ -3,8 +3,10 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "app/commands/lab_invariance.hpp"
 #include "app/commands/lab_output.hpp"
 #include "app/commands/lab_pls.hpp"
+#include "app/commands/lab_sem.hpp"
 #include "app/commands/lab_simulate.hpp"
 #include "stats/report/describe_report.hpp"
 #include "stats/report/reliability_report.hpp"
@@ -53,6 +55,8 @@ void add_lab_commands(CLI::App& app, int& exit_status) {
       [relied, &exit_status] { exit_status = run_lab_command(*relied, [&] { run_reliability(*relied); }); });
 
   add_pls_command(app, exit_status);
+  add_sem_command(app, exit_status);
+  add_invariance_command(app, exit_status);
   add_simulate_command(app, exit_status);
 }
 

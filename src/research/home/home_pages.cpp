@@ -4,6 +4,7 @@
 #include "research/answer_sets/data_set_store.hpp"
 #include "research/data/upload.hpp"
 #include "research/results/result_list.hpp"
+#include "research/sem/sem_list.hpp"
 #include "research/sets/set_page.hpp"
 
 namespace rapport::research {
@@ -18,6 +19,8 @@ http::Response show(const Lab& lab, const http::Request& request, const http::Va
   const auto results = list_results(lab.database.session(), request.reader.community, kLatestResults);
   http::Value model = form;
   model.set("nav_lab", true).set("sets", std::move(sets)).set("results", result_list(results));
+  const auto sems = list_sems(lab.database.session(), request.reader.community, kLatestResults);
+  model.set("sem", http::Value{}.set("results", sem_list(sems, lab.messages)));
   return http::page(kTemplate, std::string(lab.messages.text("lab_title")), std::move(model), status);
 }
 

@@ -43,7 +43,8 @@ http::Value set_model(const Lab& lab, const AnswerSet& set, Tab current) {
       .set("set", std::move(about))
       .set("tabs", http::List{tab(lab, "lab_tab_descriptives", path, current == Tab::descriptives),
                               tab(lab, "lab_tab_quality", path + "/quality", current == Tab::quality),
-                              tab(lab, "lab_tab_model", path + "/model", current == Tab::model)});
+                              tab(lab, "lab_tab_model", path + "/model", current == Tab::model),
+                              tab(lab, "lab_tab_sem", path + "/sem", current == Tab::sem)});
 }
 
 }  // namespace rapport::research

@@ -8,7 +8,7 @@
 namespace rapport::research {
 
 /// The pages of one set of answers.
-enum class Tab { descriptives, quality, model };
+enum class Tab { descriptives, quality, model, sem };
 
 /// The set that the address names ({set}). @throws http::SignInRequired, http::NotFound without the permission to use
 /// the laboratory or the set

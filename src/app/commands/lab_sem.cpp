@@ -1,0 +1,90 @@
+#include "app/commands/lab_sem.hpp"
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <memory>
+
+#include "app/commands/sem_arguments.hpp"
+#include "stats/report/sem_json.hpp"
+#include "stats/report/sem_r_script.hpp"
+#include "stats/report/sem_report.hpp"
+#include "stats/report/sem_scales.hpp"
+#include "stats/report/sem_tables.hpp"
+#include "stats/sem/estimate.hpp"
+#include "stats/sem/sample/moment_file.hpp"
+
+namespace rapport::app {
+namespace {
+using stats::sem::SemResult;
+
+struct SemCommand {
+  SemArguments arguments = {};
+  std::string hypotheses = {};
+  std::string r_script = {};
+  bool print_table = false;
+  bool scores = false;
+};
+
+std::string file_name(const std::string& path) {
+  return std::filesystem::path(path).filename().string();
+}
+
+/// The result, and an R script of the same run where one is wanted.
+SemResult estimate(const SemCommand& command) {
+  const SemArguments& arguments = command.arguments;
+  const std::string model = read_model_text(arguments.lab.model);
+  const std::string hypotheses = command.hypotheses.empty() ? std::string() : read_model_text(command.hypotheses);
+  const stats::sem::Options options = sem_options_of(arguments);
+  const stats::sem::Wanted wanted{.scores = command.scores};
+  SemResult result;
+  if (!arguments.covariances.empty()) {
+    const auto moments = stats::sem::read_moments(arguments.covariances, arguments.n);
+    if (!command.r_script.empty()) write_file(command.r_script, stats::sem_r_script(model, moments, options));
+    result = stats::sem::estimate_sem(model, moments, options, hypotheses, wanted);
+    result.data_name = file_name(arguments.covariances);
+  } else {
+    const stats::DataTable answers = answers_of(arguments);
+    if (!command.r_script.empty()) write_file(command.r_script, stats::sem_r_script(model, answers, options));
+    result = stats::sem::estimate_sem(model, answers, options, hypotheses, wanted, progress_on_terminal("Bootstrap:"));
+    result.data_name = data_name(answers);
+    result.scales = stats::scale_summaries(result, answers, options.group);
+  }
+  return result;
+}
+
+void run_sem(const SemCommand& command) {
+  const SemResult result = estimate(command);
+  const LabOptions& lab = command.arguments.lab;
+  if (command.print_table) {
+    const auto table = [&] { return stats::Report{.title = "Model", .tables = {stats::parameter_table_of(result)}}; };
+    write_face({.text = [&] { return stats::report_text(table()); },
+                .json = [&] { return stats::sem_json(result); },
+                .html = [&] { return stats::report_html(table()); },
+                .csv = [&] { return stats::sem_csv(result); },
+                .apa = [&] { return stats::sem_apa(result); }},
+               lab);
+    return;
+  }
+  write_face({.text = [&] { return stats::report_text(stats::sem_report(result)); },
+              .json = [&] { return stats::sem_json(result); },
+              .html = [&] { return stats::report_html(stats::sem_report(result)); },
+              .csv = [&] { return stats::sem_csv(result); },
+              .apa = [&] { return stats::sem_apa(result); }},
+             lab);
+}
+}  // namespace
+
+void add_sem_command(CLI::App& app, int& exit_status) {
+  auto command = std::make_shared<SemCommand>();
+  CLI::App* sem =
+      app.add_subcommand("sem", "Structural equation model or confirmatory factor analysis, in lavaan syntax");
+  add_sem_arguments(*sem, command->arguments, false);
+  sem->add_option("--hypotheses", command->hypotheses, "File with lines like \"H1a: focus -> rapport > 0\"");
+  sem->add_option("--r-script", command->r_script, "Write an R script that repeats the run in lavaan");
+  sem->add_flag("--scores", command->scores, "Factor scores too, in JSON");
+  sem->add_flag("--print-table", command->print_table, "Print the model's parameter table with starting values");
+  sem->callback(
+      [command, &exit_status] { exit_status = run_lab_command(command->arguments.lab, [&] { run_sem(*command); }); });
+}
+
+}  // namespace rapport::app

@@ -1,0 +1,144 @@
+#include "app/commands/sem_arguments.hpp"
+
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "stats/table/sav.hpp"
+
+namespace rapport::app {
+namespace {
+using namespace stats::sem;
+
+void add_data_arguments(CLI::App& command, SemArguments& arguments, bool for_steps) {
+  add_model_option(command, arguments.lab);
+  auto* data = command.add_option("DATA", arguments.lab.data,
+                                  "CSV file (a header line, then one line per respondent) or SPSS file (.sav)");
+  if (for_steps) data->required();
+  command
+      .add_option("--missing-code", arguments.lab.missing_codes,
+                  "Code in DATA that means \"no answer\", such as -99; may be repeated")
+      ->take_all()
+      ->allow_extra_args(false);
+  if (for_steps) return;
+  auto* covariances = command.add_option("--cov", arguments.covariances,
+                                         "CSV file with covariances (or correlations and sd), instead of DATA");
+  command.add_option("--n", arguments.n, "Respondents behind --cov, of each group")->delimiter(',')->needs(covariances);
+  covariances->excludes(data);
+}
+
+void add_group_arguments(CLI::App& command, SemArguments& arguments, bool for_steps) {
+  auto* group = command.add_option("--group", arguments.group, "Variable that holds the group");
+  if (for_steps) group->required();
+  command.add_option("--group-label", arguments.group_labels, "Only these groups, in this order")->delimiter(',');
+  if (!for_steps) {
+    command
+        .add_option("--group-equal", arguments.group_equal,
+                    "Set equal over groups: loadings, intercepts, means, thresholds, regressions, residuals, "
+                    "residual.covariances, lv.variances, lv.covariances")
+        ->delimiter(',');
+  }
+  command
+      .add_option("--group-partial", arguments.group_partial,
+                  "Parameters left free over groups all the same: \"x3 ~ 1\"; may be repeated")
+      ->delimiter(',');
+}
+
+void add_inference_arguments(CLI::App& command, SemArguments& arguments) {
+  command.add_option("--se", arguments.se,
+                     "Standard errors: standard, first.order, robust.sem, "
+                     "robust.huber.white, bootstrap, none");
+  command.add_option("--test", arguments.test,
+                     "Test statistic: standard, satorra.bentler, mean.var.adjusted, scaled.shifted, yuan.bentler, "
+                     "yuan.bentler.mplus, bollen.stine, none");
+  command.add_option("--information", arguments.information, "expected, observed or first.order");
+  command.add_option("--bootstrap", arguments.bootstrap, "Bootstrap draws; without --se they give the standard errors")
+      ->check(CLI::Range(2, 1000000));
+  command.add_option("--seed", arguments.seed, "Seed of the bootstrap; the same seed gives the same result")
+      ->capture_default_str();
+  command.add_option("--threads", arguments.threads, "Threads; 0 for as many as the machine has")
+      ->check(CLI::Range(0, 1024))
+      ->capture_default_str();
+  command.add_option("--level", arguments.level, "Confidence level of intervals")
+      ->check(CLI::Range(0.5, 0.9999))
+      ->capture_default_str();
+}
+
+}  // namespace
+
+void add_sem_arguments(CLI::App& command, SemArguments& arguments, bool for_steps) {
+  add_data_arguments(command, arguments, for_steps);
+  command.add_option("--fn", arguments.function, "Whose defaults complete the model: cfa, sem or growth")
+      ->capture_default_str();
+  command.add_option("--estimator", arguments.estimator,
+                     "ML (default), MLR, MLM, MLMV, MLMVS, MLF, GLS, WLS, ULS, DWLS, WLSMV (default with ordinal "
+                     "items), WLSM, ULSMV and the like");
+  command.add_option("--missing", arguments.missing, "listwise (default), fiml, fiml.x or pairwise");
+  command.add_option("--ordered", arguments.ordered, "Ordinal items, or all")->delimiter(',');
+  add_group_arguments(command, arguments, for_steps);
+  add_inference_arguments(command, arguments);
+  command.add_flag("--std-lv", arguments.std_lv, "Latent variances are 1, instead of first loadings");
+  command.add_flag("--meanstructure", arguments.meanstructure, "Estimate intercepts and means");
+  command.add_flag("--orthogonal", arguments.orthogonal, "Latent variables do not covary");
+  command.add_flag("--effect-coding", arguments.effect_coding, "Loadings average 1, intercepts sum to 0");
+  command.add_option("--parameterization", arguments.parameterization, "Of ordinal items: delta (default) or theta");
+  command.add_option("--likelihood", arguments.likelihood, "normal (default, N) or wishart (N - 1, as AMOS)");
+  command.add_option("--bounds", arguments.bounds, "standard, pos.var, pos.ov.var, pos.lv.var or none (default)");
+  command.add_option("--fixed-x", arguments.fixed_x, "false: moments of observed covariates are estimated too")
+      ->check(CLI::IsMember({"true", "false"}, CLI::ignore_case));
+  command.add_option("--max-iterations", arguments.max_iterations, "Give up after so many iterations")
+      ->check(CLI::Range(1, 1000000));
+  add_output_options(command, arguments.lab, {"text", "json", "html", "csv", "apa"});
+}
+
+Options sem_options_of(const SemArguments& arguments) {
+  Options options;
+  options.function = function_of(arguments.function);
+  if (!arguments.estimator.empty()) options.estimator = estimator_of(arguments.estimator);
+  if (!arguments.se.empty()) options.se = standard_errors_of(arguments.se);
+  if (!arguments.test.empty()) options.test = test_statistic_of(arguments.test);
+  if (!arguments.information.empty()) options.information = information_of(arguments.information);
+  if (!arguments.missing.empty()) options.missing = missing_of(arguments.missing);
+  if (!arguments.likelihood.empty()) options.likelihood = likelihood_of(arguments.likelihood);
+  if (!arguments.parameterization.empty()) options.parameterization = parameterization_of(arguments.parameterization);
+  if (!arguments.bounds.empty()) options.bounds = bounds_of(arguments.bounds);
+  if (!arguments.fixed_x.empty()) options.fixed_x = CLI::detail::to_lower(arguments.fixed_x) == "true";
+  options.all_ordered = arguments.ordered == std::vector<std::string>{"all"};
+  if (!options.all_ordered) options.ordered = arguments.ordered;
+  options.group = arguments.group;
+  options.group_labels = arguments.group_labels;
+  for (const std::string& word : arguments.group_equal) {
+    if (!word.empty()) options.group_equal.push_back(group_equal_of(word));
+  }
+  options.group_partial = arguments.group_partial;
+  options.std_lv = arguments.std_lv;
+  options.orthogonal = arguments.orthogonal;
+  options.effect_coding = arguments.effect_coding;
+  if (arguments.meanstructure) options.meanstructure = true;
+  if (arguments.bootstrap > 0) {
+    options.bootstrap = arguments.bootstrap;
+    if (!options.se && !options.test) options.se = StandardErrors::bootstrap;
+  }
+  options.seed = arguments.seed;
+  options.threads = arguments.threads;
+  options.level = arguments.level;
+  options.iteration_limit = arguments.max_iterations;
+  return options;
+}
+
+stats::DataTable answers_of(const SemArguments& arguments) {
+  if (arguments.lab.data.empty()) {
+    throw OptionError("There is no data. Name a CSV file after the model, or a matrix with --cov.");
+  }
+  return stats::read_data(arguments.lab.data, {.missing_codes = arguments.lab.missing_codes});
+}
+
+std::function<void(std::size_t, std::size_t)> progress_on_terminal(const std::string& what) {
+  if (!isatty(STDERR_FILENO)) return {};
+  return [what](std::size_t done, std::size_t all) {
+    std::cerr << "\r" << what << " " << done << " of " << all << (done == all ? "\n" : "") << std::flush;
+  };
+}
+
+}  // namespace rapport::app

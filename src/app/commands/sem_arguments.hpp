@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "app/commands/lab_output.hpp"
+#include "stats/sem/options.hpp"
+#include "stats/sem/sample/moment_input.hpp"
+#include "stats/table/data_table.hpp"
+
+namespace rapport::app {
+
+/// What the commands sem and invariance take: option names and values are lavaan's, with dashes.
+struct SemArguments {
+  LabOptions lab = {};
+  std::string function = "sem";
+  std::string estimator = {}, se = {}, test = {}, information = {}, missing = {}, likelihood = {};
+  std::string parameterization = {}, bounds = {}, fixed_x = {};
+  std::vector<std::string> ordered = {};
+  std::string group = {};
+  std::vector<std::string> group_labels = {}, group_equal = {}, group_partial = {};
+  bool std_lv = false, orthogonal = false, effect_coding = false, meanstructure = false;
+  std::size_t bootstrap = 0;
+  std::uint64_t seed = 1;
+  unsigned threads = 0;
+  double level = 0.95;
+  int max_iterations = 0;
+  std::string covariances = {};  // a CSV file with a matrix
+  std::vector<std::size_t> n = {};
+};
+
+/// Declares them all. The arguments must live as long as the command.
+/// @param for_steps  for invariance: no --group-equal, no --cov; --group is required
+void add_sem_arguments(CLI::App& command, SemArguments& arguments, bool for_steps);
+
+/// @throws stats::sem::OptionError for a word that an option does not know, with the nearest one
+stats::sem::Options sem_options_of(const SemArguments& arguments);
+
+/// The answers of DATA. @throws stats::TableError
+stats::DataTable answers_of(const SemArguments& arguments);
+
+/// A line on standard error that counts, when a person looks on; else nothing.
+std::function<void(std::size_t done, std::size_t all)> progress_on_terminal(const std::string& what);
+
+}  // namespace rapport::app

@@ -1,0 +1,175 @@
+#include "research/sem/sem_form.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "stats/diagram/sem_outline.hpp"
+#include "stats/model/nearest_name.hpp"
+#include "stats/sem/table/hypotheses.hpp"
+
+namespace rapport::research {
+namespace {
+
+constexpr std::int64_t kMostDraws = 10'000;
+constexpr std::int64_t kLargestSeed = (std::int64_t{1} << 53) - 1;  // exact in JSON
+constexpr std::size_t kMostGroups = 10;
+
+const std::vector<std::string> kFunctions{"cfa", "sem", "growth"};
+const std::vector<std::string> kEstimators{"auto", "ML",  "MLR",  "MLM",   "MLMV", "GLS",
+                                           "WLS",  "ULS", "DWLS", "WLSMV", "ULSMV"};
+const std::vector<std::string> kMissing{"listwise", "fiml", "pairwise"};
+const std::vector<std::string> kEqual{"none", "loadings", "intercepts", "residuals"};
+const std::vector<std::string> kScales{"marker", "std_lv"};
+
+/// Variables with few enough different values to be groups.
+std::vector<std::string> group_variables(const AnswerSet& set) {
+  std::vector<std::string> names;
+  for (const auto& column : set.table.columns) {
+    std::set<std::string> values;
+    for (const auto& text : column.texts) {
+      if (!text.empty() && values.size() <= kMostGroups) values.insert(text);
+    }
+    for (const double number : column.numbers) {
+      if (number == number && values.size() <= kMostGroups) values.insert(std::to_string(number));
+    }
+    if (values.size() >= 2 && values.size() <= kMostGroups) names.push_back(column.name);
+  }
+  return names;
+}
+
+http::Value field(const http::Messages& messages, const std::string& name, const http::Form* form) {
+  http::Value error;
+  if (form) {
+    const auto found = form->errors().find(name);
+    if (found != form->errors().end()) error = found->second;
+  }
+  return http::Value{}
+      .set("name", name)
+      .set("label", messages.text("lab_sem_" + name))
+      .set("hint", messages.text("lab_sem_" + name + "_hint"))
+      .set("error", std::move(error));
+}
+
+/// A choice among words that each have a message lab_sem_FIELD_WORD.
+http::Value choice(const http::Messages& messages, const std::string& name, const std::vector<std::string>& words,
+                   const std::string& chosen, const http::Form* form) {
+  http::List options;
+  for (const std::string& word : words) {
+    options.push_back(http::Value{}
+                          .set("value", word)
+                          .set("label", messages.text("lab_sem_" + name + "_" + word))
+                          .set("chosen", word == chosen));
+  }
+  http::Value value = field(messages, name, form);
+  value.set("options", std::move(options));
+  return value;
+}
+
+http::Value line(const http::Messages& messages, const std::string& name, http::Value text, const http::Form* form) {
+  http::Value value = field(messages, name, form);
+  value.set("value", std::move(text)).set("options", http::Value{});
+  return value;
+}
+
+http::Value group_choice(const http::Messages& messages, const AnswerSet& set, const std::string& chosen,
+                         const http::Form* form) {
+  http::List options{
+      http::Value{}.set("value", "").set("label", messages.text("lab_sem_group_none")).set("chosen", chosen.empty())};
+  for (const std::string& name : group_variables(set)) {
+    options.push_back(http::Value{}.set("value", name).set("label", name).set("chosen", name == chosen));
+  }
+  http::Value value = field(messages, "group", form);
+  value.set("options", std::move(options));
+  return value;
+}
+
+/// Notes the first ordinal item that the answers lack.
+void check_ordered(http::Form& form, const SemSettings& settings, const AnswerSet& set,
+                   const http::Messages& messages) {
+  const std::vector<std::string> known = set.table.names();
+  for (const std::string& name : options_of({.ordered = settings.ordered}, 1).ordered) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    const auto nearest = stats::nearest_name(name, known);
+    form.fail("ordered", nearest ? messages.format("lab_sem_no_variable_near",
+                                                   {{.name = "name", .text = name}, {.name = "near", .text = *nearest}})
+                                 : messages.format("lab_sem_no_variable", {{.name = "name", .text = name}}));
+    return;
+  }
+}
+
+}  // namespace
+
+SemSettings typed_settings(http::Form& form, const http::Request& request, const AnswerSet& set,
+                           const http::Messages& messages) {
+  SemSettings settings;
+  settings.task = request.field("action") == "invariance" ? "invariance" : "estimate";
+  settings.function = form.choice("function", kFunctions);
+  settings.estimator = form.choice("estimator", kEstimators);
+  settings.ordered = form.text("ordered", 0, 2000);
+  settings.missing = form.choice("missing", kMissing);
+  std::vector<std::string> groups{""};
+  for (auto& name : group_variables(set)) groups.push_back(std::move(name));
+  settings.group = form.choice("group", groups);
+  settings.equal = form.choice("equal", kEqual);
+  settings.scale = form.choice("scale", kScales);
+  settings.draws = form.integer("draws", 0, kMostDraws);
+  settings.seed = form.integer("seed", 0, kLargestSeed);
+  settings.hypotheses = form.text("hypotheses", 0, 20000);
+  check_ordered(form, settings, set, messages);
+  if (settings.draws == 1) form.fail("draws", std::string(messages.text("lab_sem_one_draw")));
+  if (settings.task == "invariance" && settings.group.empty()) {
+    form.fail("group", std::string(messages.text("lab_sem_group_needed")));
+  }
+  try {
+    stats::sem::parse_hypotheses(settings.hypotheses);
+  } catch (const stats::ModelError& error) {
+    form.fail("hypotheses", error.what());
+  }
+  return settings;
+}
+
+http::List setting_fields(const SemSettings& s, const AnswerSet& set, const http::Messages& messages,
+                          const http::Form* form) {
+  return {choice(messages, "function", kFunctions, s.function, form),
+          choice(messages, "estimator", kEstimators, s.estimator, form),
+          line(messages, "ordered", s.ordered, form),
+          choice(messages, "missing", kMissing, s.missing, form),
+          choice(messages, "scale", kScales, s.scale, form),
+          group_choice(messages, set, s.group, form),
+          choice(messages, "equal", kEqual, s.equal, form),
+          line(messages, "draws", s.draws, form),
+          line(messages, "seed", s.seed, form)};
+}
+
+http::List settings_in_words(const SemSettings& s, const http::Messages& messages) {
+  const auto word = [&](const std::string& key) { return http::Value(messages.text(key)); };
+  http::List words;
+  if (s.task == "invariance") words.push_back(word("lab_sem_invariance_test"));
+  words.push_back(word("lab_sem_function_" + s.function));
+  words.push_back(word("lab_sem_estimator_" + s.estimator));
+  if (!s.ordered.empty()) {
+    words.push_back(messages.format("lab_sem_ordered_are", {{.name = "names", .text = s.ordered}}));
+  }
+  if (s.missing != "listwise") words.push_back(word("lab_sem_missing_" + s.missing));
+  if (!s.group.empty()) {
+    words.push_back(messages.format("lab_sem_grouped_by", {{.name = "name", .text = s.group}}));
+    if (s.equal != "none" && s.task != "invariance") words.push_back(word("lab_sem_equal_" + s.equal));
+  }
+  if (s.draws > 0) {
+    words.push_back(messages.count("n_draws", s.draws));
+    words.push_back(std::string(messages.text("lab_seed")) + " " + std::to_string(s.seed));
+  }
+  return words;
+}
+
+ReadSem read_sem(const std::string& text, const std::string& function, const AnswerSet& set) {
+  try {
+    return {.outline = stats::sem_outline(text, stats::sem::function_of(function), set.table.names(), set.about.title)};
+  } catch (const stats::ModelError& error) {
+    return {.problem = error.what()};
+  } catch (const stats::sem::OptionError& error) {
+    return {.problem = error.what()};
+  }
+}
+
+}  // namespace rapport::research

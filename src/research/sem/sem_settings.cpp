@@ -1,0 +1,75 @@
+#include "research/sem/sem_settings.hpp"
+
+#include <nlohmann/json.hpp>
+#include <vector>
+
+namespace rapport::research {
+namespace {
+
+std::vector<std::string> names_in(const std::string& text) {
+  std::vector<std::string> names(1);
+  for (const char c : text) {
+    if (c == ',' || c == ' ' || c == ';' || c == '\n' || c == '\t') {
+      if (!names.back().empty()) names.emplace_back();
+    } else {
+      names.back() += c;
+    }
+  }
+  if (names.back().empty()) names.pop_back();
+  return names;
+}
+
+}  // namespace
+
+std::string to_json(const SemSettings& s) {
+  return nlohmann::ordered_json{{"task", s.task},       {"function", s.function},    {"estimator", s.estimator},
+                                {"ordered", s.ordered}, {"missing", s.missing},      {"group", s.group},
+                                {"equal", s.equal},     {"scale", s.scale},          {"draws", s.draws},
+                                {"seed", s.seed},       {"hypotheses", s.hypotheses}}
+      .dump();
+}
+
+SemSettings read_settings(std::string_view text) {
+  const auto json = nlohmann::json::parse(text);
+  return {.task = json.at("task"),
+          .function = json.at("function"),
+          .estimator = json.at("estimator"),
+          .ordered = json.at("ordered"),
+          .missing = json.at("missing"),
+          .group = json.at("group"),
+          .equal = json.at("equal"),
+          .scale = json.at("scale"),
+          .draws = json.at("draws"),
+          .seed = json.at("seed"),
+          .hypotheses = json.at("hypotheses")};
+}
+
+stats::sem::Options options_of(const SemSettings& s, unsigned threads) {
+  using stats::sem::GroupEqual;
+  stats::sem::Options options;
+  options.function = stats::sem::function_of(s.function);
+  if (s.estimator != "auto") options.estimator = stats::sem::estimator_of(s.estimator);
+  if (s.missing != "listwise") options.missing = stats::sem::missing_of(s.missing);
+  options.ordered = names_in(s.ordered);
+  options.all_ordered = options.ordered == std::vector<std::string>{"all"};
+  if (options.all_ordered) options.ordered.clear();
+  options.group = s.group;
+  if (s.equal != "none" && !s.group.empty()) {
+    options.group_equal.push_back(GroupEqual::loadings);
+    if (s.equal != "loadings") {
+      options.group_equal.push_back(options.all_ordered || !options.ordered.empty() ? GroupEqual::thresholds
+                                                                                    : GroupEqual::intercepts);
+    }
+    if (s.equal == "residuals") options.group_equal.push_back(GroupEqual::residuals);
+  }
+  options.std_lv = s.scale == "std_lv";
+  if (s.draws > 0) {
+    options.se = stats::sem::StandardErrors::bootstrap;
+    options.bootstrap = static_cast<std::size_t>(s.draws);
+  }
+  options.seed = static_cast<std::uint64_t>(s.seed);
+  options.threads = threads;
+  return options;
+}
+
+}  // namespace rapport::research

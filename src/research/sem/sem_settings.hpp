@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "stats/sem/options.hpp"
+
+namespace rapport::research {
+
+/// How a structural equation model is to be estimated, in the words of the form.
+struct SemSettings {
+  std::string task = "estimate";     // or "invariance"
+  std::string function = "cfa";      // cfa, sem, growth
+  std::string estimator = "auto";    // ML, or WLSMV with ordinal items; else lavaan's name
+  std::string ordered = {};          // names with commas between, or "all"
+  std::string missing = "listwise";  // listwise, fiml, pairwise
+  std::string group = {};            // a variable; empty: one group
+  std::string equal = "none";        // over groups: none, loadings, intercepts, residuals: each with those before it
+  std::string scale = "marker";      // of latent variables: marker, or std_lv
+  std::int64_t draws = 0;            // of the bootstrap; 0: none
+  std::int64_t seed = 1;
+  std::string hypotheses = {};
+};
+
+/// As they are stored. read_settings of it gives the same.
+std::string to_json(const SemSettings& settings);
+/// @throws nlohmann::json::exception for a text that is none
+SemSettings read_settings(std::string_view json);
+
+/// What they come to for the estimation. @throws stats::sem::OptionError for a word that is none
+stats::sem::Options options_of(const SemSettings& settings, unsigned threads);
+
+}  // namespace rapport::research

@@ -1,0 +1,170 @@
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <thread>
+
+#include "research/lab_fixture.hpp"
+#include "research/sem/sem_store.hpp"
+#include "spine/event.hpp"
+#include "stats/report/sem_json.hpp"
+
+using namespace rapport;
+using namespace rapport::research::testing;
+
+namespace {
+
+const jobs::Runner::Settings kQuick{.threads = 2, .lease_ms = 60'000, .poll_ms = 10};
+
+// two constructs of the example study
+const std::string kModel = "EXP =~ EXP_a + EXP_b + EXP_c\nORE =~ ORE_a + ORE_b + ORE_c\n";
+
+test::Fields wanted(const std::string& model, const test::Fields& more = {}) {
+  test::Fields fields{{"action", "estimate"}, {"model", model},        {"function", "cfa"}, {"estimator", "auto"},
+                      {"ordered", ""},        {"missing", "listwise"}, {"scale", "marker"}, {"group", ""},
+                      {"equal", "none"},      {"draws", "0"},          {"seed", "1"},       {"hypotheses", ""}};
+  for (const auto& [name, value] : more) {
+    for (auto& [known, text] : fields) {
+      if (known == name) text = value;
+    }
+  }
+  return fields;
+}
+
+void run_until_ended(LabSite& lab, const std::string& path) {
+  const jobs::Runner runner{lab.site.database(), lab.site.clock(), lab.handlers(), kQuick};
+  for (int i = 0; i < 1000; ++i) {
+    const auto progress = lab.rita.get(path + "/progress");
+    if (contains(progress, "\"done\"") || contains(progress, "\"failed\"")) return;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  FAIL("the estimation never ended");
+}
+
+/// Asks for an estimation and waits for it; where it stands.
+std::string estimated(LabSite& lab, const std::string& model, const test::Fields& more = {}) {
+  const auto asked = lab.rita.submit(LabSite::address(kSurvey, "/sem"), wanted(model, more));
+  REQUIRE(asked.status == 303);
+  run_until_ended(lab, location(asked));
+  return location(asked);
+}
+
+}  // namespace
+
+TEST_CASE("the page opens with the questionnaire's constructs, drawn, and explains every setting") {
+  LabSite lab;
+  const auto page = lab.rita.get(LabSite::address(kSurvey, "/sem"));
+  CHECK(page.status == 200);
+  CHECK(contains(page, "=~"));
+  CHECK(contains(page, "class=\"path-diagram\""));
+  CHECK(contains(page, "MLR is a safe choice"));
+  CHECK(contains(page, "aria-current=\"page\""));
+}
+
+TEST_CASE("the drawing follows the text, and says what is wrong with it where") {
+  LabSite lab;
+  const auto drawn = lab.rita.submit(LabSite::address(kSurvey, "/sem-drawing"), wanted(kModel));
+  CHECK(drawn.status == 200);
+  CHECK(contains(drawn, "<svg"));
+  const auto wrong = lab.rita.submit(LabSite::address(kSurvey, "/sem-drawing"), wanted("EXP =~ EXP_a + EXP_z"));
+  CHECK(wrong.status == 422);
+  CHECK(contains(wrong, "line 1, column 16"));
+}
+
+TEST_CASE("a form with mistakes comes back filled in, with words beside its fields") {
+  LabSite lab;
+  const std::string address = LabSite::address(kSurvey, "/sem");
+  const auto item = lab.rita.submit(address, wanted(kModel, {{"ordered", "EXP_a, EXP_bb"}}));
+  CHECK(item.status == 422);
+  CHECK(contains(item, "no variable EXP_bb. Did you mean EXP_b?"));
+  CHECK(contains(item, "EXP_a, EXP_bb"));
+  CHECK(contains(lab.rita.submit(address, wanted(kModel, {{"hypotheses", "H1 EXP"}})), "hypotheses-error"));
+  CHECK(lab.rita.submit(address, wanted(kModel, {{"draws", "1"}})).status == 422);
+  CHECK(lab.rita.submit(address, wanted(kModel, {{"action", "invariance"}})).status == 422);
+  CHECK(lab.rita.submit(address, wanted("", {})).status == 422);
+}
+
+TEST_CASE("an estimated model shows its fit, tables, drawing and heat map, and is downloaded in every form") {
+  LabSite lab;
+  const std::string path = estimated(lab, kModel);
+  const auto page = lab.rita.get(path);
+  CHECK(page.status == 200);
+  for (const char* part :
+       {"Factor loadings", "CFI", "class=\"path-diagram\"", "class=\"heat-map\"", "Simulated data"}) {
+    CHECK_MESSAGE(contains(page, part), part);
+  }
+  const auto result = stats::read_sem_json(lab.rita.get(path + "/download?format=json").body);
+  CHECK(result.converged);
+  CHECK(lab.rita.get(path + "/download?format=csv").body.starts_with("lhs,op,rhs"));
+  CHECK(contains(lab.rita.get(path + "/download?format=apa"), "Table 1. Measurement model"));
+  CHECK(contains(lab.rita.get(path + "/download?format=html"), "<!DOCTYPE html>"));
+  CHECK(contains(lab.rita.get(path + "/download?format=svg"), "<svg"));
+  CHECK(contains(lab.rita.get(path + "/download?format=r"), "library(lavaan)"));
+  CHECK(lab.rita.get(path + "/download?format=exe").status == 404);
+  const auto events = spine::events_after(lab.site.database().session(), lab.site.community(), 0, 100);
+  REQUIRE(events.size() == 1);
+  CHECK(events[0].kind == "model.estimated");
+}
+
+TEST_CASE("two runs stand side by side") {
+  LabSite lab;
+  const std::string a = estimated(lab, kModel), b = estimated(lab, kModel + "EXP ~~ 0*ORE\n");
+  CHECK(contains(lab.rita.get(a), "Compare with another run"));
+  const auto page = lab.rita.get(a + "/compare?with=" + b.substr(b.rfind('/') + 1));
+  CHECK(page.status == 200);
+  CHECK(contains(page, "Run A"));
+  CHECK(contains(page, "is a stricter version of"));
+  CHECK(contains(page, "Δχ²(1)"));
+  CHECK(lab.rita.get(a + "/compare?with=zz").status == 404);
+  CHECK(lab.rita.get(a + "/compare").status == 404);
+}
+
+TEST_CASE("a model that cannot be estimated shows why and never a number") {
+  LabSite lab;
+  const std::string path = estimated(lab, "EXP =~ EXP_a + EXP_b\n");
+  const auto page = lab.rita.get(path);
+  CHECK(contains(page, "could not be estimated"));
+  CHECK(contains(page, "identified"));
+  CHECK(!contains(page, "<table"));
+  CHECK(lab.rita.get(path + "/download?format=json").status == 404);
+}
+
+TEST_CASE("invariance over the groups of a variable is told in words") {
+  LabSite lab;
+  std::string csv = "a,b,c,d,g\n";
+  const stats::DataTable table = study_table();
+  const auto column = [&](std::size_t i, std::size_t row) { return table.columns[i].numbers[row]; };
+  for (std::size_t row = 0; row < table.row_count; ++row) {
+    for (std::size_t i = 0; i < 4; ++i) csv += std::to_string(static_cast<int>(column(i, row))) + ",";
+    csv += row % 2 ? "odd\n" : "even\n";
+  }
+  const auto set = location(lab.rita.upload("/lab/data", {{"title", "Two"}}, {csv_file(csv)}));
+  const auto asked =
+      lab.rita.submit(set + "/sem", wanted("f =~ a + b + c + d", {{"action", "invariance"}, {"group", "g"}}));
+  REQUIRE(asked.status == 303);
+  run_until_ended(lab, location(asked));
+  const auto page = lab.rita.get(location(asked));
+  for (const char* part : {"Measurement invariance", "configural", "metric", "scalar", "strict"}) {
+    CHECK_MESSAGE(contains(page, part), part);
+  }
+  CHECK(contains(lab.rita.get(location(asked) + "/download?format=json"), "\"steps\""));
+}
+
+TEST_CASE("a waiting estimation can be stopped, and results are for the laboratory only") {
+  LabSite lab;
+  const auto asked = lab.rita.submit(LabSite::address(kSurvey, "/sem"), wanted(kModel));
+  const std::string path = location(asked);
+  CHECK(contains(lab.rita.get(path), "<job-progress"));
+  CHECK(lab.rita.submit(path + "/stop").status == 303);
+  CHECK(contains(lab.rita.get(path), "It was stopped"));
+  CHECK(lab.site.as("Max Member").get(path).status == 404);
+  CHECK(lab.site.visitor().get(path).status == 303);
+  CHECK(lab.rita.get("/lab/sem/zz").status == 404);
+}
+
+TEST_CASE("words of others stay words") {
+  LabSite lab;
+  const auto page = lab.rita.submit(LabSite::address(kHostile, "/sem"),
+                                    wanted("c =~ q1 + q2 + q3 # " + kAttack, {{"ordered", kAttack}}));
+  CHECK(page.status == 422);
+  CHECK(is_harmless(page));
+}

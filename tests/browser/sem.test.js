@@ -1,0 +1,78 @@
+// What a researcher does with factor and structural equation models: write one that draws itself, estimate it, read its
+// fit, set two runs side by side.
+import { after, before, test } from "node:test";
+import assert from "node:assert/strict";
+import { closeBrowser, newPage } from "./lib/browser.js";
+import { checkPage } from "./lib/check.js";
+import { startSite } from "./lib/site.js";
+
+const study = "What moves enterprises to engage their customers";
+const factors = "EXP =~ EXP_a + EXP_b + EXP_c\nORE =~ ORE_a + ORE_b + ORE_c + ORE_d\nMPE =~ MPE_a + MPE_b + MPE_c + MPE_d\n";
+let site;
+before(async () => { site = await startSite(); });
+after(async () => { await closeBrowser(); await site.stop(); });
+
+async function semPage(options = {}) {
+  const page = await newPage({ baseURL: site.url, ...options });
+  await page.goto("/sign-in?next=/lab");
+  await page.getByLabel(/e-?mail/i).fill("noor.vandijk@larkfell.example");
+  await page.locator("input[type=password]").fill("lark over the hill");
+  await page.locator("main").getByRole("button", { name: /sign in/i }).click();
+  await page.goto("/lab");
+  await page.getByRole("link", { name: study, exact: true }).first().click();
+  await page.getByRole("link", { name: "CFA and SEM" }).click();
+  return page;
+}
+
+async function estimate(page, model) {
+  await page.getByLabel("Model", { exact: true }).fill(model);
+  await page.getByRole("button", { name: "Estimate" }).click();
+  await page.getByText("Factor loadings").first().waitFor();
+}
+
+test("a model draws itself, is estimated, and its result reads well wide and narrow", async () => {
+  const page = await semPage();
+  await page.locator("#drawing svg").waitFor();
+  await checkPage(page, "sem-model");
+  const text = page.getByLabel("Model", { exact: true });
+  await text.fill(`${factors}MPE ~ EXPP\n`);
+  await page.locator("#drawing").getByText(/EXPP/).waitFor();
+  assert.match(await page.locator("#drawing").innerText(), /line 4, column \d+/);
+  assert.ok(page.faults.splice(0).every((fault) => fault.includes("status of 422"))); // the answer to what is half typed
+  await page.getByLabel(/^Hypotheses/).fill("H1: EXP <-> MPE > 0");
+  await estimate(page, factors);
+  await page.locator("svg.path-diagram").waitFor();
+  await page.locator("svg.heat-map").first().waitFor();
+  await page.getByText("CFI").first().waitFor();
+  await page.getByRole("table", { name: "Hypotheses" }).waitFor();
+  await checkPage(page, "sem-result");
+  const narrow = await semPage({ width: 360 });
+  await checkPage(narrow, "sem-model");
+  await narrow.goto(page.url());
+  await checkPage(narrow, "sem-result");
+});
+
+test("two runs stand side by side, with the difference of their tests in words", async () => {
+  const page = await semPage();
+  await estimate(page, factors);
+  await page.getByRole("link", { name: "Change this model" }).click();
+  await estimate(page, `${factors}EXP ~~ 0*ORE\n`);
+  await page.locator("summary", { hasText: "Compare with another run" }).click();
+  await page.locator("details[open] .link-list a").first().click();
+  await page.getByText(/is a stricter version of/).waitFor();
+  await checkPage(page, "sem-compare");
+});
+
+test("without scripts a button draws, and a link looks again", async () => {
+  const page = await semPage({ javaScript: false });
+  await page.getByLabel("Model", { exact: true }).fill("EXP =~ EXP_a + nothing");
+  await page.getByRole("button", { name: "Draw" }).click();
+  await page.getByText(/line 1, column 16/).first().waitFor();
+  await checkPage(page, "sem-model-refused");
+  await page.getByLabel("Model", { exact: true }).fill(factors);
+  await page.getByRole("button", { name: "Estimate" }).click();
+  for (let i = 0; i < 50 && await page.getByRole("link", { name: "Look again" }).isVisible(); i++) {
+    await page.getByRole("link", { name: "Look again" }).click();
+  }
+  await page.getByRole("table").first().waitFor();
+});

@@ -1,0 +1,123 @@
+// Structural equation models as a user of the command line meets them: the real program over real files.
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "support/command.hpp"
+
+using namespace rapport::test;
+using Json = nlohmann::json;
+
+namespace {
+const std::string population = "A =~ 0.8*a1 + 0.7*a2 + 0.75*a3\nB =~ 0.8*b1 + 0.7*b2 + 0.6*b3\nB ~ 0.5*A\n";
+const std::string model = "A =~ a1 + a2 + a3\nB =~ b1 + b2 + b3\nB ~ A\n";
+
+/// Answers of 400, in two groups, drawn from the population.
+std::string drawn(const Folder& folder, const std::string& more = "") {
+  const std::string csv = folder.path("drawn.csv");
+  const Run run = rapport_program(folder, "simulate " + folder.file("population.lav", population) +
+                                              " --n 200,200 --seed 9 --standardized --output " + csv + " " + more);
+  REQUIRE(run.status == 0);
+  return csv;
+}
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+}  // namespace
+
+TEST_CASE("a structural equation model is estimated and printed in every format") {
+  const Folder folder;
+  const std::string base = "sem " + folder.file("m.lav", model) + " " + drawn(folder);
+  const Run text = rapport_program(folder, base);
+  CHECK(text.status == 0);
+  CHECK(holds(text.output, "Structural equation model of drawn.csv"));
+  CHECK(holds(text.output, "Factor loadings"));
+  CHECK(text.errors.empty());
+  const Json json = Json::parse(rapport_program(folder, base + " --format json").output);
+  CHECK(json["converged"] == true);
+  CHECK(json["ntotal"] == 400);
+  CHECK(json["npar"] == 13);
+  CHECK(json["fitMeasures"]["df"] == 8);
+  CHECK(json["parameterEstimates"][0]["op"] == "=~");
+  CHECK(json["standardized_all"].size() == json["parameterEstimates"].size());
+  CHECK(rapport_program(folder, base + " --format csv").output.starts_with("lhs,op,rhs,group"));
+  CHECK(holds(rapport_program(folder, base + " --format html").output, "class=\"path-diagram\""));
+  CHECK(holds(rapport_program(folder, base + " --format apa").output, "Table 2. Summary of measurement scales"));
+}
+
+TEST_CASE("hypotheses are told with their verdict, and the parameter table is printed on demand") {
+  const Folder folder;
+  const std::string base = "sem " + folder.file("m.lav", model) + " " + drawn(folder);
+  const Run run = rapport_program(
+      folder, base + " --hypotheses " + folder.file("h.txt", "H1: A -> B > 0\nH2: A -> B < 0\n") + " --format json");
+  REQUIRE(run.status == 0);
+  const Json json = Json::parse(run.output);
+  CHECK(json["hypotheses"][0]["verdict"] == "supported");
+  CHECK(json["hypotheses"][1]["verdict"] == "contradicted");
+  CHECK(holds(rapport_program(folder, base + " --print-table").output, "Parameter table"));
+}
+
+TEST_CASE("a bootstrap has the same numbers for any number of threads") {
+  const Folder folder;
+  const std::string base =
+      "sem " + folder.file("m.lav", model) + " " + drawn(folder) + " --bootstrap 50 --seed 3 --format json --threads ";
+  const Run one = rapport_program(folder, base + "1");
+  CHECK(one.status == 0);
+  CHECK(one.output == rapport_program(folder, base + "3").output);
+  CHECK(Json::parse(one.output)["bootstrap"]["draws"].get<int>() >= 45);
+}
+
+TEST_CASE("covariances stand in for answers, and an R script repeats the run") {
+  const Folder folder;
+  const std::string cov = folder.file("c.csv", "x1,x2,x3,x4\n1,,,\n0.5,1,,\n0.4,0.45,1,\n0.35,0.4,0.5,1\n");
+  const Run run = rapport_program(folder, "sem " + folder.file("m.lav", "f =~ x1 + x2 + x3 + x4") + " --cov " + cov +
+                                              " --n 300 --r-script " + folder.path("run.R") + " --format json");
+  REQUIRE(run.status == 0);
+  CHECK(Json::parse(run.output)["fitMeasures"]["df"] == 2);
+  CHECK(holds(folder.read("run.R"), "sample.nobs"));
+}
+
+TEST_CASE("invariance is one command with a verdict for each step") {
+  const Folder folder;
+  const std::string base =
+      "invariance " + folder.file("m.lav", "A =~ a1 + a2 + a3\nB =~ b1 + b2 + b3\n") + " " + drawn(folder);
+  const Run run = rapport_program(folder, base + " --group group");
+  CHECK(run.status == 0);
+  for (const char* step : {"configural", "metric", "scalar", "strict"}) CHECK(holds(run.output, step));
+  const Json json = Json::parse(rapport_program(folder, base + " --group group --format json").output);
+  CHECK(json["steps"].size() == 4);
+  CHECK(json["steps"][1]["delta.df"].get<double>() > 0);
+  CHECK(rapport_program(folder, base).status == 2);
+}
+
+TEST_CASE("wrong words, files and models are named with what is near, and end with 2") {
+  const Folder folder;
+  const std::string lav = folder.file("m.lav", model), csv = drawn(folder);
+  const Run estimator = rapport_program(folder, "sem " + lav + " " + csv + " --estimator MLRR");
+  CHECK(estimator.status == 2);
+  CHECK(holds(estimator.errors, "MLR"));
+  const Run option = rapport_program(folder, "sem " + lav + " " + csv + " --estimater ML");
+  CHECK(option.status == 2);
+  CHECK(holds(option.errors, "Did you mean --estimator?"));
+  const Run variable = rapport_program(folder, "sem " + folder.file("v.lav", "A =~ a1 + a2 + aa3") + " " + csv);
+  CHECK(variable.status == 2);
+  CHECK(holds(variable.errors, "Did you mean a3?"));
+  CHECK(rapport_program(folder, "sem " + lav).status == 2);
+  CHECK(rapport_program(folder, "sem " + lav + " " + folder.file("e.csv", "")).status == 2);
+  CHECK(rapport_program(folder, "sem " + folder.file("empty.lav", "") + " " + csv).status == 2);
+  CHECK(rapport_program(folder, "sem " + lav + " " + csv + " --hypotheses " + folder.file("h", "H1 nothing")).status ==
+        2);
+}
+
+TEST_CASE("what cannot be estimated ends with 3, the reason, and no number") {
+  const Folder folder;
+  const std::string csv = drawn(folder);
+  const std::string base = "sem " + folder.file("m.lav", "A =~ a1 + a2") + " " + csv;
+  const Run run = rapport_program(folder, base);
+  CHECK(run.status == 3);
+  CHECK(run.output.empty());
+  CHECK(holds(run.errors, "identified"));
+  const Json json = Json::parse(rapport_program(folder, base + " --format json").output);
+  CHECK(json["converged"] == false);
+  CHECK(json["code"] == "too_few_moments");
+}
