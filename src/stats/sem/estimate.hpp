@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstdint>
+#include <filesystem>
 #include <functional>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -8,6 +11,7 @@
 #include "stats/sem/options.hpp"
 #include "stats/sem/result.hpp"
 #include "stats/sem/sample/moment_input.hpp"
+#include "stats/table/csv.hpp"
 #include "stats/table/data_table.hpp"
 
 namespace rapport::stats::sem {
@@ -42,6 +46,23 @@ using Progress = std::function<void(std::size_t done, std::size_t all)>;
 /// @throws NotEstimable  where there is no solution to report
 SemResult estimate_sem(const std::string& model, const DataTable& data, const Options& options = {},
                        const std::string& hypotheses = {}, const Wanted& wanted = {}, const Progress& progress = {});
+
+/// A CSV file of answers that need not fit into memory.
+struct AnswerFile {
+  std::filesystem::path path;
+  CsvOptions csv = {};
+  std::uintmax_t large = 20 << 20;  // bytes from which on it is read in blocks
+};
+
+/// The same from a large CSV file, read in blocks on all cores: a million respondents take less than 512 MiB. Figures
+/// are those of the table, but for the z values of residuals under robust standard errors, which are left out; a note
+/// says so.
+/// Empty where the file is not large or the run needs all answers at once: groups, ordinal items, full information
+/// maximum likelihood, Γ (WLS, MLM and its kin), a bootstrap, scores. Read the file into a table then.
+/// @throws as estimate_sem; TableError also for a file that is no CSV, as far as the model looks at it
+std::optional<SemResult> estimate_streamed(const std::string& model, const AnswerFile& file,
+                                           const Options& options = {}, const std::string& hypotheses = {},
+                                           const Wanted& wanted = {});
 
 /// The same from covariances (and means), without rows: no missing values, no ordinal items, no robust corrections.
 SemResult estimate_sem(const std::string& model, const std::vector<MomentInput>& groups, const Options& options = {},

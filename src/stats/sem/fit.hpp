@@ -55,6 +55,8 @@ struct Fit {
   std::vector<Implied> implied = {};     // by group
   MatrixXd constraint_jacobian = {};     // active equality (and inequality) constraints × free_count
   MatrixXd information = {};             // free_count², of one respondent on average, of settings.information
+  MatrixXd first_order = {};             // free_count²: mean outer product of scores, where robust.huber.white or a
+                                         // Yuan-Bentler test asks for it
   MatrixXd vcov = {};                    // free_count²; empty if there is none
   std::vector<TestResult> tests = {};    // in the order of settings.tests
   std::vector<VectorXd> draws = {};      // bootstrap: x of each converged draw

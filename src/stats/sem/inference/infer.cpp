@@ -3,9 +3,11 @@
 #include <Eigen/Cholesky>
 #include <Eigen/QR>
 #include <Eigen/SparseCore>
+#include <algorithm>
 #include <cmath>
 
 #include "stats/sem/engine/constraints.hpp"
+#include "stats/sem/sample/row_sums.hpp"
 
 namespace rapport::stats::sem {
 namespace {
@@ -29,10 +31,31 @@ MatrixXd numeric_information(const Fit& fit, const Objective& objective) {
 }
 
 MatrixXd first_order(const Fit& fit) {
-  MatrixXd sum = MatrixXd::Zero(fit.structure.free_count, fit.structure.free_count);
-  for (std::size_t group = 0; group < fit.sample->groups.size(); ++group)
-    sum.selfadjointView<Eigen::Lower>().rankUpdate(scores_of(fit, group).transpose());
+  const Index q = fit.structure.free_count;
+  const bool has_means = fit.structure.has_means;
+  MatrixXd sum = MatrixXd::Zero(q, q);
+  for (std::size_t g = 0; g < fit.sample->groups.size(); ++g) {
+    const GroupSample& group = fit.sample->groups[g];
+    if (!group.patterns.empty()) {
+      sum.selfadjointView<Eigen::Lower>().rankUpdate(scores_of(fit, g).transpose());
+      continue;
+    }
+    const Basis basis = basis_at(fit.structure, g, matrices_at(fit.structure, g, fit.x));
+    const VectorXd& center = has_means ? basis.mean : group.mean;
+    sum += sum_over_rows(group, q, q, [&](const auto& few, MatrixXd& own) {
+      MatrixXd scores(few.rows(), q);
+      write_scores(basis, has_means, nullptr, few.rowwise() - center.transpose(), scores);
+      own.selfadjointView<Eigen::Lower>().rankUpdate(scores.transpose());
+    });
+  }
   return MatrixXd(sum.selfadjointView<Eigen::Lower>()) / static_cast<double>(fit.sample->total());
+}
+
+bool asks_for_scores(const Settings& settings) {
+  return settings.se == StandardErrors::robust_huber_white ||
+         std::any_of(settings.tests.begin(), settings.tests.end(), [](TestStatistic test) {
+           return test == TestStatistic::yuan_bentler || test == TestStatistic::yuan_bentler_mplus;
+         });
 }
 
 VectorXd units_of(const MatrixXd& information) {
@@ -167,6 +190,7 @@ void infer(Fit& fit, const Objective& objective) {
   const MatrixXd open = open_directions(fit);
   const double n = objective.multiplier();
   fit.vcov.resize(0, 0);
+  fit.first_order = asks_for_scores(fit.settings) ? first_order(fit) : MatrixXd();
   StandardErrors kind = fit.settings.se;
   if (kind == StandardErrors::bootstrap) kind = StandardErrors::standard;
   if (kind == StandardErrors::robust_sem) {
@@ -180,7 +204,7 @@ void infer(Fit& fit, const Objective& objective) {
     fit.information = information_of(fit, objective, wanted);
     const MatrixXd inverse = constrained_inverse(fit.information, open);
     if (inverse.size() > 0)
-      fit.vcov = kind == StandardErrors::robust_huber_white ? MatrixXd(inverse * first_order(fit) * inverse / n)
+      fit.vcov = kind == StandardErrors::robust_huber_white ? MatrixXd(inverse * fit.first_order * inverse / n)
                                                             : MatrixXd(inverse / n);
   }
   fill_standard_errors(fit);

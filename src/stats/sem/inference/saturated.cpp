@@ -3,6 +3,7 @@
 #include <Eigen/Cholesky>
 
 #include "stats/sem/inference/infer.hpp"
+#include "stats/sem/sample/row_sums.hpp"
 
 namespace rapport::stats::sem {
 namespace {
@@ -25,11 +26,15 @@ Basis saturated_basis(const VectorXd& mean, const MatrixXd& cov, bool has_means)
 
 /// Complete data. With d = vech(zz' - S) and q = z'S⁻¹z the squared Mahalanobis distance, d'Wd = ½ (q² - 2q + p).
 double complete_trace(const GroupSample& group, bool has_means) {
-  const MatrixXd residuals = group.rows.rowwise() - group.mean.transpose();
-  const MatrixXd weighted = group.cov.llt().solve(residuals.transpose());  // S⁻¹z
-  const Eigen::ArrayXd q = residuals.cwiseProduct(weighted.transpose()).rowwise().sum().array();
+  const Eigen::LLT<MatrixXd> factor(group.cov);
   const auto p = static_cast<double>(group.cov.rows());
-  return 0.5 * (q.square() - 2 * q + p).mean() + (has_means ? q.mean() : 0);
+  const MatrixXd sums = sum_over_rows(group, 1, 2, [&](const auto& few, MatrixXd& sum) {
+    const MatrixXd white = factor.matrixL().solve((few.rowwise() - group.mean.transpose()).transpose());
+    const Eigen::ArrayXd q = white.colwise().squaredNorm().transpose().array();
+    sum(0, 0) += q.sum();
+    sum(0, 1) += (q.square() - 2 * q + p).sum();
+  });
+  return (0.5 * sums(0, 1) + (has_means ? sums(0, 0) : 0)) / static_cast<double>(group.n);
 }
 
 }  // namespace
@@ -90,9 +95,8 @@ double saturated_trace(const Fit& fit) {
 
 double fitted_trace(const Fit& fit, const Objective& objective) {
   const MatrixXd bread = information_of(fit, objective, fit.settings.information);
-  const MatrixXd meat = information_of(fit, objective, Information::first_order);
   const MatrixXd inverse = constrained_inverse(bread, open_directions(fit));
-  return inverse.size() > 0 ? inverse.cwiseProduct(meat).sum() : no_value;
+  return inverse.size() > 0 ? inverse.cwiseProduct(fit.first_order).sum() : no_value;
 }
 
 Index saturated_parameter_count(const Fit& fit) {

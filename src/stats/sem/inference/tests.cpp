@@ -78,9 +78,9 @@ TestResult yuan_bentler(const Fit& fit, const Objective& objective, const TestRe
   const Sandwich sandwich = sandwich_with(fit, objective, weights, false);
   result.trace_ugamma = sandwich.trace;
   const MatrixXd inverse = constrained_inverse(sandwich.bread, open_directions(fit));
-  const MatrixXd scores = information_of(fit, objective, Information::first_order);
   if (inverse.size() > 0)
-    result.scaling_factor_h0 = inverse.cwiseProduct(scores).sum() / static_cast<double>(fit.structure.free_count);
+    result.scaling_factor_h0 =
+        inverse.cwiseProduct(fit.first_order).sum() / static_cast<double>(fit.structure.free_count);
   result.scaling_factor_h1 = saturated_trace(fit) / static_cast<double>(saturated_parameter_count(fit));
   scale(result, standard, standard.df > 0 ? result.trace_ugamma / standard.df : no_value);
   result.pvalue = upper_tail(result.statistic, result.df);

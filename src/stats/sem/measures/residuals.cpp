@@ -111,6 +111,8 @@ MatrixXd z_values(const MatrixXd& residuals, const MatrixXd& variances, const Ma
 
 std::optional<ResidualCovariance> residual_covariance(const Fit& fit, std::size_t g) {
   const GroupSample& group = fit.sample->groups[g];
+  const bool by_respondent = is_robust(fit.settings) || fit.settings.information == Information::first_order;
+  if (group.blocks && by_respondent) return std::nullopt;  // fourth moments of all pairs: more than the fit itself
   const MatrixXd gamma = moment_covariance(fit, group);
   if (gamma.size() == 0) return std::nullopt;
   const std::vector<MatrixXd> tangent = free_tangent(fit);

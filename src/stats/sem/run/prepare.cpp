@@ -7,6 +7,7 @@
 #include "stats/sem/engine/fit_model.hpp"
 #include "stats/sem/measures/admissibility.hpp"
 #include "stats/sem/sample/sample_of.hpp"
+#include "stats/sem/sample/streamed/streamed_sample.hpp"
 #include "stats/sem/table/expand.hpp"
 #include "stats/sem/table/variables.hpp"
 
@@ -111,6 +112,25 @@ Prepared prepare(const std::string& model, const std::vector<MomentInput>& group
   check_variables(draft.syntax, draft.variables, groups.front().cov.rows, "the covariance matrix");
   draft.prepared.data_name = "a covariance matrix";
   write_out(draft, sample_of(groups, draft.request, draft.prepared.settings));
+  return std::move(draft.prepared);
+}
+
+std::optional<Prepared> prepare_streamed(const std::string& model, const std::filesystem::path& path,
+                                         const CsvOptions& reading, const Options& options) {
+  if (!options.group.empty() || options.all_ordered || !options.ordered.empty()) return std::nullopt;
+  Draft draft = draft_of(model, options, 1);
+  if (!can_stream(draft.request, draft.prepared.settings)) return std::nullopt;
+  const std::string source = path.string();
+  check_variables(draft.syntax, draft.variables, column_names(path), source);
+  const auto stream = std::make_shared<RowStream>(path, draft.request.variables, StreamOptions{.csv = reading});
+  Sample sample = sample_of(*stream, draft.request, draft.prepared.settings);
+  sample.groups.front().blocks = [stream](const OnRows& on_rows) { stream->each_block(on_rows); };
+  draft.prepared.data_name = source;
+  draft.prepared.notes.push_back(
+      {Severity::note, "streamed",
+       "The file is large, so that its rows were read in blocks and not kept. With robust standard errors the z values "
+       "of the residuals are left out."});
+  write_out(draft, std::move(sample));
   return std::move(draft.prepared);
 }
 

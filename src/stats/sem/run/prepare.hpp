@@ -1,6 +1,8 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +25,10 @@ struct Prepared {
 /// @throws as estimate_sem
 Prepared prepare(const std::string& model, const DataTable& data, const Options& options);
 Prepared prepare(const std::string& model, const std::vector<MomentInput>& groups, const Options& options);
+
+/// The same from a large CSV file, without its rows; empty where can_stream says that they are needed.
+std::optional<Prepared> prepare_streamed(const std::string& model, const std::filesystem::path& path,
+                                         const CsvOptions& reading, const Options& options);
 
 /// Fits, bootstraps where the settings ask for it, and looks for what makes a solution inadmissible.
 Fit fit_prepared(const Prepared& prepared, const Progress& progress);

@@ -2,6 +2,7 @@
 
 #include <Eigen/Core>
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,11 @@ struct Pattern {
   Eigen::MatrixXd cov = {};             // of the observed ones, divisor n
 };
 
+/// One pass over a group's respondents, who come in blocks of respondents × variables: several at once, from several
+/// threads. What a block holds never depends on the threads.
+using OnRows = std::function<void(std::size_t block, const Eigen::MatrixXd& rows)>;
+using RowBlocks = std::function<void(const OnRows& on_rows)>;
+
 /// What an estimator needs to know of one group. p variables, in the order of Sample::variables.
 struct GroupSample {
   std::string label = {};
@@ -23,6 +29,7 @@ struct GroupSample {
   std::size_t original = 0;   // respondents of the group in the data
   Eigen::MatrixXd rows = {};  // n × p; NaN where missing; an ordinal item holds the number of its category, from
                               // 1; empty if only moments were given
+  RowBlocks blocks = {};      // where the respondents are too many to keep in rows: another pass over them
   Eigen::VectorXd mean = {};  // p; with ordinal items: 0 for those
   Eigen::MatrixXd cov = {};   // p × p; divisor n or n - 1 as the settings say; ordinal: polychoric and polyserial
                               // correlations, 1 in the diagonal of ordinal items, r·sd beside a continuous item
@@ -48,7 +55,7 @@ struct Sample {
   std::vector<std::vector<double>> levels = {};  // p: an ordinal item's answers, ascending; empty for a continuous one
   std::vector<bool> is_fixed = {};               // p: covariates whose distribution is not modelled (fixed.x)
   std::vector<GroupSample> groups = {};          // in the order of their first appearance
-  bool has_rows = true;                          // false: moments were given
+  bool has_rows = true;                          // false: moments were given, or the rows come in blocks
   bool has_means = true;
   std::vector<std::string> warnings = {};  // full sentences: respondents left out, empty cells, …
 

@@ -130,4 +130,9 @@ void RowStream::each_block(const OnBlock& on_block) {
   if (!failures.empty()) std::rethrow_exception(failures.begin()->second);
 }
 
+std::vector<std::string> column_names(const std::filesystem::path& path) {
+  constexpr std::size_t enough_for_a_header = 1 << 16;
+  return parse_csv(BlockReader(path, enough_for_a_header).header(), path.string()).names();
+}
+
 }  // namespace rapport::stats::sem

@@ -47,4 +47,8 @@ class RowStream {
   bool is_cached_ = false;
 };
 
+/// The names in the header of a CSV file.
+/// @throws TableError  as read_csv, for the header alone
+std::vector<std::string> column_names(const std::filesystem::path& path);
+
 }  // namespace rapport::stats::sem
