@@ -67,6 +67,28 @@ TEST_CASE("a bootstrap has the same numbers for any number of threads") {
   CHECK(Json::parse(one.output)["bootstrap"]["draws"].get<int>() >= 45);
 }
 
+TEST_CASE("a file of more than 20 MB is read in blocks, with the same figures") {
+  const Folder folder;
+  drawn(folder);
+  const std::string csv = folder.read("drawn.csv");
+  std::string large;
+  for (std::size_t from = 0, line = 0; from < csv.size(); ++line) {
+    const std::size_t end = csv.find('\n', from);
+    large += csv.substr(from, end - from) + "," + (line == 0 ? "remark" : std::string(60'000, 'x')) + "\n";
+    from = end + 1;
+  }
+  const std::string base = "sem " + folder.file("m.lav", model) + " ";
+  const std::string options = " --estimator MLR --format json";
+  const Json small = Json::parse(rapport_program(folder, base + folder.path("drawn.csv") + options).output);
+  const Json json = Json::parse(rapport_program(folder, base + folder.file("large.csv", large) + options).output);
+  CHECK(holds(json.dump(), "read in blocks"));
+  CHECK_FALSE(holds(small.dump(), "read in blocks"));
+  CHECK(json["ntotal"] == 400);
+  for (std::size_t i = 0; i < small["parameterEstimates"].size(); ++i)
+    CHECK(json["parameterEstimates"][i]["est"].get<double>() ==
+          doctest::Approx(small["parameterEstimates"][i]["est"].get<double>()).epsilon(1e-6));
+}
+
 TEST_CASE("covariances stand in for answers, and an R script repeats the run") {
   const Folder folder;
   const std::string cov = folder.file("c.csv", "x1,x2,x3,x4\n1,,,\n0.5,1,,\n0.4,0.45,1,\n0.35,0.4,0.5,1\n");

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "app/commands/sem_arguments.hpp"
 #include "stats/report/sem_json.hpp"
@@ -29,6 +30,19 @@ std::string file_name(const std::string& path) {
   return std::filesystem::path(path).filename().string();
 }
 
+/// The result from a large CSV file, where the run does not need all of its answers at once.
+std::optional<SemResult> estimate_streamed(const SemCommand& command, const std::string& model,
+                                           const std::string& hypotheses) {
+  const LabOptions& lab = command.arguments.lab;
+  const std::filesystem::path path = lab.data;
+  if (path.extension() != ".csv" || !command.r_script.empty()) return std::nullopt;
+  auto result =
+      stats::sem::estimate_streamed(model, {.path = path, .csv = {.missing_codes = lab.missing_codes}},
+                                    sem_options_of(command.arguments), hypotheses, {.scores = command.scores});
+  if (result) result->data_name = file_name(lab.data);
+  return result;
+}
+
 /// The result, and an R script of the same run where one is wanted.
 SemResult estimate(const SemCommand& command) {
   const SemArguments& arguments = command.arguments;
@@ -42,6 +56,8 @@ SemResult estimate(const SemCommand& command) {
     if (!command.r_script.empty()) write_file(command.r_script, stats::sem_r_script(model, moments, options));
     result = stats::sem::estimate_sem(model, moments, options, hypotheses, wanted);
     result.data_name = file_name(arguments.covariances);
+  } else if (auto streamed = estimate_streamed(command, model, hypotheses)) {
+    result = std::move(*streamed);
   } else {
     const stats::DataTable answers = answers_of(arguments);
     if (!command.r_script.empty()) write_file(command.r_script, stats::sem_r_script(model, answers, options));

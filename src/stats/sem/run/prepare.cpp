@@ -128,8 +128,8 @@ std::optional<Prepared> prepare_streamed(const std::string& model, const std::fi
   draft.prepared.data_name = source;
   draft.prepared.notes.push_back(
       {Severity::note, "streamed",
-       "The file is large, so that its rows were read in blocks and not kept. With robust standard errors the z values "
-       "of the residuals are left out."});
+       "The file is large: its rows were read in blocks and not kept. Left out are the description of scales and, with "
+       "robust standard errors, the z values of the residuals."});
   write_out(draft, std::move(sample));
   return std::move(draft.prepared);
 }
