@@ -18,14 +18,16 @@ double fiml_constant(const GroupSample& group) {
   return (-2 * group.saturated_loglik - cells * std::log(2 * std::numbers::pi)) / static_cast<double>(group.n);
 }
 
+/// The inverse of a covariance matrix, by way of the correlations: whether there is one must not depend on units.
 MatrixXd inverse_of(const MatrixXd& matrix, const char* what) {
-  const Eigen::LDLT<MatrixXd> factor(matrix);
-  if (factor.info() != Eigen::Success || !factor.isPositive() || factor.rcond() < 1e-14)
+  const VectorXd scale = matrix.diagonal().cwiseSqrt().cwiseInverse();
+  const Eigen::LDLT<MatrixXd> factor(scale.asDiagonal() * matrix * scale.asDiagonal());
+  if (!scale.allFinite() || factor.info() != Eigen::Success || !factor.isPositive() || factor.rcond() < 1e-14)
     throw NotEstimable("singular_weight",
                        std::string("The ") + what +
                            " cannot be inverted: there are too few respondents for this estimator, or "
                            "items depend on each other. Use DWLS, ULS or ML, or fewer items.");
-  return factor.solve(MatrixXd::Identity(matrix.rows(), matrix.cols()));
+  return scale.asDiagonal() * factor.solve(MatrixXd(scale.asDiagonal()));
 }
 
 /// Γ⁻¹. Statistics without variance, moments of fixed covariates, are reproduced as they are and get no weight.
