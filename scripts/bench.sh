@@ -9,3 +9,4 @@ folder=$(mktemp -d /tmp/rapport-bench.XXXXXX)
 trap 'rm -rf "$folder"' EXIT
 node scripts/bench.mjs "$folder" "${1:-4}"
 build/bench/bench/pls_bench
+build/bench/bench/sem_simulation
