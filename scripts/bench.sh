@@ -9,4 +9,5 @@ folder=$(mktemp -d /tmp/rapport-bench.XXXXXX)
 trap 'rm -rf "$folder"' EXIT
 node scripts/bench.mjs "$folder" "${1:-4}"
 build/bench/bench/pls_bench
+node scripts/bench_sem.mjs "$folder"
 build/bench/bench/sem_simulation
