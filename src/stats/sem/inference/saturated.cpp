@@ -25,16 +25,34 @@ Basis saturated_basis(const VectorXd& mean, const MatrixXd& cov, bool has_means)
 }
 
 /// Complete data. With d = vech(zz' - S) and q = z'S⁻¹z the squared Mahalanobis distance, d'Wd = ½ (q² - 2q + p).
-double complete_trace(const GroupSample& group, bool has_means) {
-  const Eigen::LLT<MatrixXd> factor(group.cov);
-  const auto p = static_cast<double>(group.cov.rows());
+/// @param some  of these variables only
+double complete_trace(const GroupSample& group, bool has_means, const std::vector<Index>* some = nullptr) {
+  const MatrixXd cov = some ? MatrixXd(group.cov(*some, *some)) : group.cov;
+  const Eigen::LLT<MatrixXd> factor(cov);
+  const auto p = static_cast<double>(cov.rows());
   const MatrixXd sums = sum_over_rows(group, 1, 2, [&](const auto& few, MatrixXd& sum) {
-    const MatrixXd white = factor.matrixL().solve((few.rowwise() - group.mean.transpose()).transpose());
+    MatrixXd white = (few.rowwise() - group.mean.transpose()).transpose();
+    if (some) white = MatrixXd(white(*some, Eigen::all));
+    factor.matrixL().solveInPlace(white);
     const Eigen::ArrayXd q = white.colwise().squaredNorm().transpose().array();
     sum(0, 0) += q.sum();
     sum(0, 1) += (q.square() - 2 * q + p).sum();
   });
   return (0.5 * sums(0, 1) + (has_means ? sums(0, 0) : 0)) / static_cast<double>(group.n);
+}
+
+/// The likelihood of all variables is that of the covariates times that of the others given them, so the trace of the
+/// latter, which is what a model with fixed covariates is about, is a difference.
+double complete_trace(const GroupSample& group, const std::vector<Index>& fixed, bool has_means) {
+  const double all = complete_trace(group, has_means);
+  return fixed.empty() ? all : all - complete_trace(group, has_means, &fixed);
+}
+
+std::vector<Index> fixed_covariates(const Sample& sample) {
+  std::vector<Index> fixed;
+  for (std::size_t i = 0; i < sample.is_fixed.size(); ++i)
+    if (sample.is_fixed[i]) fixed.push_back(static_cast<Index>(i));
+  return fixed;
 }
 
 }  // namespace
@@ -79,16 +97,32 @@ MatrixXd saturated_information_at_fit(const Fit& fit, std::size_t g) {
   return sums.hessian / 2;
 }
 
+std::vector<Index> modelled_moments(const Sample& sample, bool has_means) {
+  const std::vector<bool>& fixed = sample.is_fixed;
+  const std::size_t p = sample.variables.size();
+  std::vector<bool> is_modelled;
+  for (std::size_t i = 0; has_means && i < p; ++i) is_modelled.push_back(fixed.empty() || !fixed[i]);
+  for (std::size_t j = 0; j < p; ++j)
+    for (std::size_t i = j; i < p; ++i) is_modelled.push_back(fixed.empty() || !fixed[i] || !fixed[j]);
+  std::vector<Index> positions;
+  for (std::size_t k = 0; k < is_modelled.size(); ++k)
+    if (is_modelled[k]) positions.push_back(static_cast<Index>(k));
+  return positions;
+}
+
 double saturated_trace(const Fit& fit) {
+  const std::vector<Index> fixed = fixed_covariates(*fit.sample);
   double trace = 0;
   for (const GroupSample& group : fit.sample->groups) {
     if (group.patterns.empty()) {
-      trace += complete_trace(group, fit.structure.has_means);
+      trace += complete_trace(group, fixed, fit.structure.has_means);
       continue;
     }
     const MatrixXd scores = saturated_scores(group, group.mean, group.cov, true);
     const MatrixXd outer = scores.transpose() * scores / static_cast<double>(group.n);
-    trace += saturated_information(group, group.mean, group.cov).ldlt().solve(outer).trace();
+    const std::vector<Index> free = modelled_moments(*fit.sample, true);
+    const MatrixXd information = saturated_information(group, group.mean, group.cov)(free, free);
+    trace += information.ldlt().solve(MatrixXd(outer(free, free))).trace();
   }
   return trace;
 }
@@ -100,8 +134,7 @@ double fitted_trace(const Fit& fit, const Objective& objective) {
 }
 
 Index saturated_parameter_count(const Fit& fit) {
-  const Index p = fit.sample->variable_count();
-  const Index own = p * (p + 1) / 2 + (fit.structure.has_means ? p : 0);
+  const auto own = static_cast<Index>(modelled_moments(*fit.sample, fit.structure.has_means).size());
   return own * static_cast<Index>(fit.sample->groups.size());
 }
 

@@ -6,14 +6,18 @@
 namespace rapport::stats::sem {
 
 /// tr(A⁻¹B) of the saturated model at the sample's moments, over all groups: A its information, B the mean outer
-/// product of its scores. Complete data: from the fourth moments of Mahalanobis distances, so that no matrix of
-/// p(p+1)/2 rows is formed.
+/// product of its scores. The moments of fixed covariates are no parameters of it. Complete data: from the fourth
+/// moments of Mahalanobis distances, so that no matrix of p(p+1)/2 rows is formed.
 double saturated_trace(const Fit& fit);
 
 /// tr(A⁻¹B) of the fitted model, with A of the settings' kind of information and the constraints in force.
 double fitted_trace(const Fit& fit, const Objective& objective);
 
-/// Means (where the model has them), variances and covariances of all groups.
+/// Positions, among a group's [means and] lower triangle of covariances, of the moments that a model says something
+/// about: all but those of fixed covariates among themselves.
+std::vector<Index> modelled_moments(const Sample& sample, bool has_means);
+
+/// Means (where the model has them), variances and covariances of all groups, without those of fixed covariates.
 Index saturated_parameter_count(const Fit& fit);
 
 /// Observed information of the saturated model of a group with missing values, of one respondent on average, in the

@@ -1,6 +1,7 @@
 #include <Eigen/Cholesky>
 #include <algorithm>
 
+#include "stats/sem/inference/saturated.hpp"
 #include "stats/sem/measures/fit_measures.hpp"
 #include "stats/sem/measures/robust_figures.hpp"
 #include "stats/sem/measures/weights.hpp"
@@ -13,13 +14,22 @@ bool takes_missing(const Settings& settings) {
   return settings.missing == Missing::ml || settings.missing == Missing::ml_x;
 }
 
+/// Maximum likelihood says nothing about the moments of fixed covariates: no weight is on them.
+MatrixXd without_fixed(const MatrixXd& weights, const Sample& sample, bool has_means) {
+  const std::vector<Index> modelled = modelled_moments(sample, has_means);
+  MatrixXd kept = MatrixXd::Zero(weights.rows(), weights.cols());
+  kept(modelled, modelled) = weights(modelled, modelled);
+  return kept;
+}
+
 /// The weights of the discrepancy function at the solution.
 MatrixXd weights_of(const Fit& fit, const GroupSample& group, const Implied& implied) {
   const bool means = fit.settings.meanstructure;
   switch (fit.settings.discrepancy) {
     case Discrepancy::ml:
-      if (takes_missing(fit.settings)) return missing_moment_information(group, implied.cov, implied.mean, true);
-      return expected_moment_information(implied.cov, means);
+      if (takes_missing(fit.settings))
+        return without_fixed(missing_moment_information(group, implied.cov, implied.mean, true), *fit.sample, true);
+      return without_fixed(expected_moment_information(implied.cov, means), *fit.sample, means);
     case Discrepancy::gls:
       return expected_moment_information(group.cov, means);
     case Discrepancy::wls:

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "stats/sem/inference/saturated.hpp"
 #include "stats/sem/measures/tangent.hpp"
 #include "stats/sem/measures/weights.hpp"
 
@@ -32,19 +33,25 @@ std::optional<ScaledChiSquare> by_scaling(const Fit& fit) {
   return scaled;
 }
 
+/// Among the moments that the model says something about: those of fixed covariates are given.
 ScaledChiSquare by_fiml_correction(const Fit& fit) {
   const Sample& sample = *fit.sample;
-  std::vector<MatrixXd> information, covariance, counting;
+  const std::vector<Index> modelled = modelled_moments(sample, true);
+  const MatrixXd directions = null_space(fit.constraint_jacobian, fit.structure.free_count);
+  const auto of_modelled = [&](const MatrixXd& matrix) { return MatrixXd(matrix(modelled, modelled)); };
+  std::vector<MatrixXd> tangent, information, covariance, counting;
   double statistic = 0;
   for (std::size_t g = 0; g < sample.groups.size(); ++g) {
     const GroupSample& group = sample.groups[g];
-    information.push_back(missing_moment_information(group, group.cov, group.mean, false));
+    const MatrixXd moved = jacobian_at(fit.structure, g, fit.x) * directions;
+    tangent.push_back(moved(modelled, Eigen::all));
+    information.push_back(of_modelled(missing_moment_information(group, group.cov, group.mean, false)));
     MatrixXd acov = inverse(information.back());
     if (adjusted_test(fit.tests)) {
-      acov = acov * first_order_moment_information(group.rows, group.cov, group.mean, true) * acov;
+      acov = acov * of_modelled(first_order_moment_information(group.rows, group.cov, group.mean, true)) * acov;
     }
     covariance.push_back(acov);
-    counting.push_back(expected_moment_information(group.cov, true));
+    counting.push_back(of_modelled(expected_moment_information(group.cov, true)));
     statistic += static_cast<double>(group.n) *
                  normal_discrepancy(group.cov, fit.implied[g].cov, group.mean - fit.implied[g].mean);
   }
@@ -52,7 +59,7 @@ ScaledChiSquare by_fiml_correction(const Fit& fit) {
   if (fit.df == 0) return {.statistic = statistic, .df = 0, .expected = 0};
   return {.statistic = statistic,
           .df = df,
-          .expected = expected_misfit(free_tangent(fit), information, covariance, counting, group_shares(sample))};
+          .expected = expected_misfit(tangent, information, covariance, counting, group_shares(sample))};
 }
 
 /// ½ D'(R⁻¹ ⊗ R⁻¹)D for the correlations only, in the rows and columns of all the statistics.
