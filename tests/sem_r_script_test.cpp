@@ -2,7 +2,6 @@
 // same parameter table as we do. Else this test says that it was skipped.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cmath>
 #include <cstdlib>
@@ -15,28 +14,12 @@
 #include "stats/sem/table/expand.hpp"
 #include "stats/sem/table/variables.hpp"
 #include "stats/table/csv.hpp"
+#include "support/lavaan.hpp"
 
 using namespace rapport::stats;
 using namespace rapport::stats::sem;
 
 namespace {
-bool has_lavaan() {
-  static const bool found = std::system("Rscript --vanilla -e 'library(lavaan)' > /dev/null 2>&1") == 0;
-  if (!found) std::cout << "Skipped: no R with lavaan.\n";
-  return found;
-}
-
-/// A folder for one test, removed at its end.
-struct Folder {
-  Folder() : path(std::filesystem::temp_directory_path() / fmt::format("rapport_r_{}", getpid())) {
-    std::filesystem::create_directories(path);
-  }
-  ~Folder() { std::filesystem::remove_all(path); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  std::filesystem::path path;
-};
-
 /// Answers of 300 respondents to six items of one factor, rounded to tenths; u1 to u4 in three categories; two groups.
 DataTable answers() {
   std::mt19937_64 random(3);
@@ -130,8 +113,8 @@ std::vector<std::string> lines_of(const std::filesystem::path& file) {
 }  // namespace
 
 TEST_CASE("lavaan takes the R scripts, and comes to our parameter tables") {
-  if (!has_lavaan()) return;
-  const Folder folder;
+  if (!test::has_lavaan()) return;
+  const test::Folder folder;
   const DataTable data = answers();
   const std::vector<Run> all = runs();
   for (std::size_t i = 0; i < all.size(); ++i) {

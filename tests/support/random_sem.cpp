@@ -1,0 +1,334 @@
+#include "support/random_sem.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <vector>
+
+#include "stats/resample/random.hpp"
+
+namespace test {
+namespace {
+
+using namespace rapport::stats;
+using namespace rapport::stats::sem;
+
+class Draw {
+ public:
+  explicit Draw(std::uint64_t seed) : random_(seed, 0) { drawn_.seed = seed; }
+
+  RandomSem run() {
+    switch (drawn_.seed % 10) {
+      case 0:
+        drawn_.kind = "factors";
+        measurement(1 + below(6), 5);
+        some_ml_option();
+        break;
+      case 1:
+        drawn_.kind = "factors with paths";
+        measurement(2 + below(3), 4);
+        paths();
+        some_ml_option();
+        break;
+      case 2:
+        skewed_ = true;
+        measurement(1 + below(3), 4);
+        if (chance(.7)) paths();
+        estimator({"MLR", "MLM", "MLMV", "MLMVS", "MLF"});
+        break;
+      case 3:
+        measurement(1 + below(2), 4);
+        if (chance(.5)) paths();
+        estimator({"GLS", "ULS", "WLS", "DWLS", "ULSMV"});
+        break;
+      case 4:
+        groups(2 + below(2));
+        measurement(1 + below(3), 4);
+        equal_over_groups();
+        if (chance(.3)) estimator({"MLR", "MLM"});
+        break;
+      case 5:
+        measurement(1 + below(3), 4);
+        if (chance(.5)) paths();
+        missing("ML");
+        break;
+      case 6:
+        skewed_ = true;
+        if (chance(.3)) groups(2);
+        measurement(1 + below(2), 4);
+        if (groups_ == 1 && chance(.4)) paths();
+        missing("MLR");
+        break;
+      case 7:
+        measurement(1 + below(2), 4);
+        allows_covariate_ = false;
+        if (chance(.3)) paths();
+        ordinal();
+        break;
+      case 8:
+        groups(2);
+        measurement(1, 4);
+        ordinal();
+        break;
+      default:
+        observed_paths();
+        if (chance(.4)) estimator({"MLR", "GLS", "MLM"});
+    }
+    simulate();
+    return std::move(drawn_);
+  }
+
+ private:
+  std::size_t below(std::size_t limit) { return random_.index(static_cast<std::uint32_t>(limit)); }
+  bool chance(double probability) { return random_.uniform() < probability; }
+  double between(double low, double high) { return low + (high - low) * random_.uniform(); }
+  void say(const std::string& words) { drawn_.kind += (drawn_.kind.empty() ? "" : ", ") + words; }
+  void argument(const std::string& name, const std::string& value) {
+    drawn_.r_arguments += ", " + name + " = " + value;
+  }
+  void word(const std::string& name, const std::string& value) { argument(name, "\"" + value + "\""); }
+
+  struct Item {
+    std::string name;
+    std::vector<double> loadings;  // by factor
+    double intercept = 0;
+    double noise = 1;    // standard deviation
+    double shared = 0;   // part of the noise that another item has too
+    double unit = 1;     // of measurement
+    int categories = 0;  // 0: a number
+    bool has_gaps = false;
+  };
+
+  /// Factors with their items, now and then a cross loading, two equal loadings and two correlated residuals.
+  void measurement(std::size_t factors, std::size_t most_items) {
+    drawn_.options.function = Function::cfa;
+    effects_.assign(factors, std::vector<double>(factors, 0));
+    std::vector<std::size_t> first;
+    for (std::size_t f = 0; f < factors; ++f) {
+      first.push_back(items_.size());
+      const std::size_t count = (factors == 1 ? 4 : 3) + below(most_items - 2);
+      for (std::size_t i = 0; i < count; ++i) add_item(factors, f);
+    }
+    const bool crosses = factors > 1 && chance(.2);
+    const bool equal = groups_ == 1 && chance(.2);  // a label over groups would be an equality over them
+    if (crosses) items_.back().loadings[0] = .4;
+    if (equal) items_[2].loadings[0] = items_[1].loadings[0];
+    if (equal) items_[2].unit = items_[1].unit;
+    for (std::size_t f = 0; f < factors; ++f) {
+      drawn_.model += fmt::format("f{} =~ ", f + 1);
+      const std::size_t end = f + 1 < factors ? first[f + 1] : items_.size();
+      for (std::size_t i = first[f]; i < end; ++i)
+        drawn_.model +=
+            fmt::format("{}{}{}", i == first[f] ? "" : " + ", equal && (i == 1 || i == 2) ? "eq*" : "", items_[i].name);
+      if (crosses && f == 0) drawn_.model += " + " + items_.back().name;
+      drawn_.model += "\n";
+    }
+    if (items_.size() > 5 && chance(.4)) {
+      Item& one = items_[1];
+      Item& other = items_[items_.size() - 2];
+      one.shared = .5;
+      other.shared = .5;
+      drawn_.model += fmt::format("{} ~~ {}\n", one.name, other.name);
+    }
+  }
+
+  void add_item(std::size_t factors, std::size_t factor) {
+    Item item{.name = fmt::format("x{}", items_.size() + 1), .loadings = std::vector<double>(factors, 0)};
+    item.loadings[factor] = between(.7, 1.2);
+    item.intercept = between(-1, 5);
+    item.noise = between(.6, 1);
+    item.unit = chance(.1) ? 4 : 1;
+    items_.push_back(item);
+  }
+
+  /// Later factors depend on earlier ones, the first of them perhaps on a covariate.
+  void paths() {
+    drawn_.options.function = Function::sem;
+    const std::size_t factors = effects_.size();
+    for (std::size_t to = 1; to < factors; ++to) {
+      for (std::size_t from = 0; from < to; ++from) {
+        if (from + 1 < to && chance(.4)) continue;
+        effects_[to][from] = between(.25, .5);
+        drawn_.model += fmt::format("f{0} ~ b{0}{1}*f{1}\n", to + 1, from + 1);
+      }
+    }
+    if (factors > 2) drawn_.model += "indirect := b21*b32\n";
+    if (!allows_covariate_ || !chance(.4)) return;
+    covariate_ = true;
+    drawn_.model += "f1 ~ z\n";
+    if (!chance(.3)) return;
+    drawn_.options.fixed_x = false;
+    argument("fixed.x", "FALSE");
+  }
+
+  /// y1 on covariates, y2 on y1 and one of them, y3 on both.
+  void observed_paths() {
+    drawn_.kind = "observed variables";
+    drawn_.options.function = Function::sem;
+    const std::size_t count = 2 + below(2);
+    effects_.assign(count, std::vector<double>(count, 0));
+    covariate_ = true;
+    for (std::size_t i = 0; i < count; ++i) {
+      Item item{.name = fmt::format("y{}", i + 1), .loadings = std::vector<double>(count, 0), .noise = .0};
+      item.loadings[i] = 1;
+      items_.push_back(item);
+      if (i > 0) effects_[i][i - 1] = .4;
+      drawn_.model +=
+          i == 0 ? "y1 ~ a*z + w\n" : fmt::format("y{} ~ b{}*y{}{}\n", i + 1, i + 1, i, i == 1 ? " + w" : "");
+    }
+    drawn_.model += "indirect := a*b2\n";
+    has_second_covariate_ = true;
+  }
+
+  void estimator(const std::vector<std::string>& words) {
+    const std::string chosen = words[below(words.size())];
+    say(chosen);
+    drawn_.options.estimator = estimator_of(chosen);
+    word("estimator", chosen);
+  }
+
+  void some_ml_option() {
+    switch (below(7)) {
+      case 0:
+        say("std.lv");
+        drawn_.options.std_lv = true;
+        return argument("std.lv", "TRUE");
+      case 1:
+        say("wishart");
+        drawn_.options.likelihood = Likelihood::wishart;
+        return word("likelihood", "wishart");
+      case 2:
+        say("observed information");
+        drawn_.options.information = Information::observed;
+        return word("information", "observed");
+      case 3:
+        say("means");
+        drawn_.options.meanstructure = true;
+        return argument("meanstructure", "TRUE");
+      default:
+        return;
+    }
+  }
+
+  void groups(std::size_t count) {
+    groups_ = count;
+    say(fmt::format("{} groups", count));
+    drawn_.options.group = "group";
+    word("group", "group");
+  }
+
+  void equal_over_groups() {
+    static const std::vector<std::string> steps = {"loadings", "intercepts", "residuals"};
+    const std::size_t count = below(4);
+    std::string list;
+    for (std::size_t i = 0; i < count; ++i) {
+      drawn_.options.group_equal.push_back(group_equal_of(steps[i]));
+      list += (i ? ", \"" : "\"") + steps[i] + "\"";
+    }
+    if (count == 0) return;
+    say("equal " + steps[count - 1]);
+    argument("group.equal", "c(" + list + ")");
+    if (count == 1 || !chance(.3)) return;
+    drawn_.options.group_partial = {"x3 ~ 1"};
+    word("group.partial", "x3 ~ 1");
+  }
+
+  void missing(const std::string& chosen) {
+    say("missing");
+    estimator({chosen});
+    drawn_.options.missing = Missing::ml;
+    word("missing", "ml");
+    for (Item& item : items_) item.has_gaps = chance(.6);
+    items_[0].has_gaps = true;
+  }
+
+  void ordinal() {
+    const int categories = 2 + static_cast<int>(below(4));
+    say(fmt::format("{} categories", categories));
+    std::string list;
+    for (Item& item : items_) {
+      item.categories = categories;
+      item.intercept = 0;
+      item.unit = 1;
+      item.noise = 1;
+      if (&item == &items_.back() && groups_ == 1 && chance(.3)) {
+        item.categories = 0;  // one number among them
+        say("mixed");
+        continue;
+      }
+      drawn_.options.ordered.push_back(item.name);
+      list += (list.empty() ? "\"" : ", \"") + item.name + "\"";
+    }
+    argument("ordered", "c(" + list + ")");
+    estimator({"WLSMV", "WLSMV", "WLSMV", "ULSMV", "WLSM", "DWLS"});
+    if (!chance(.25)) return;
+    say("theta");
+    drawn_.options.parameterization = Parameterization::theta;
+    word("parameterization", "theta");
+  }
+
+  double noise() {
+    const double z = random_.normal();
+    return skewed_ ? .8 * z + .6 * (z * z - 1) / std::sqrt(2.0) : z;
+  }
+
+  void simulate() {
+    const std::size_t n = (drawn_.options.ordered.empty() ? 200 : 400) * groups_ + below(150);
+    const std::size_t factors = effects_.size();
+    std::vector<std::vector<double>> columns(items_.size());
+    std::vector<double> z;
+    std::vector<double> w;
+    std::vector<std::string> group;
+    for (std::size_t row = 0; row < n; ++row) {
+      const std::size_t g = below(groups_);
+      group.push_back(fmt::format("g{}", g + 1));
+      z.push_back(rounded(random_.normal()));
+      w.push_back(rounded(.4 * z.back() + random_.normal()));
+      const double common = drawn_.options.function == Function::cfa ? random_.normal() : 0;
+      std::vector<double> f(factors);
+      for (std::size_t k = 0; k < factors; ++k) {
+        f[k] = .6 * common + .8 * noise() + .2 * static_cast<double>(g);
+        for (std::size_t j = 0; j < k; ++j) f[k] += effects_[k][j] * f[j];
+      }
+      if (covariate_) f[0] += .4 * z.back();
+      if (has_second_covariate_) f[0] += .3 * w.back();
+      const double both = random_.normal();
+      for (std::size_t i = 0; i < items_.size(); ++i) columns[i].push_back(answer(items_[i], f, both));
+    }
+    drawn_.data.source = "answers.csv";
+    for (std::size_t i = 0; i < items_.size(); ++i) drawn_.data.add_numbers(items_[i].name, std::move(columns[i]));
+    drawn_.data.add_numbers("z", std::move(z));
+    drawn_.data.add_numbers("w", std::move(w));
+    drawn_.data.add_texts("group", std::move(group));
+  }
+
+  static double rounded(double value) { return std::round(value * 1000) / 1000; }
+
+  double answer(const Item& item, const std::vector<double>& factors, double both) {
+    double value = item.noise * noise() + item.shared * both;
+    for (std::size_t f = 0; f < factors.size(); ++f) value += item.loadings[f] * factors[f];
+    if (item.has_gaps && chance(.1)) return NAN;
+    if (item.categories == 0) return rounded(item.intercept + item.unit * value);
+    int category = 1;
+    for (int t = 1; t < item.categories; ++t) category += value > 2.4 * (t - .45 * item.categories) / item.categories;
+    return category;
+  }
+
+  Random random_;
+  RandomSem drawn_;
+  std::vector<Item> items_;
+  std::vector<std::vector<double>> effects_;  // [to][from] among the factors
+  std::size_t groups_ = 1;
+  bool skewed_ = false;
+  bool allows_covariate_ = true;
+  bool covariate_ = false;
+  bool has_second_covariate_ = false;
+};
+
+}  // namespace
+
+RandomSem draw_sem(std::uint64_t seed) {
+  return Draw(seed).run();
+}
+
+}  // namespace test
