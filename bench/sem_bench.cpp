@@ -49,10 +49,11 @@ DataTable with_gaps(DataTable data) {
   return data;
 }
 
-/// What a call of lavaan works out: estimates, standard errors, the test and the baseline model.
+/// What a call of lavaan works out: estimates, standard errors and tests. Its fitMeasures() is a call of its own.
 SemResult fit(const char* model, const DataTable& data, const Options& options) {
   return estimate_sem(model, data, options, {},
-                      {.standardized = false,
+                      {.fit_measures = false,
+                       .standardized = false,
                        .residuals = false,
                        .modification_indices = false,
                        .effects = false,
