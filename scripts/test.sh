@@ -8,4 +8,4 @@ cmake --build --preset dev -j "$jobs"
 ctest --test-dir build/dev --output-on-failure -j "$jobs"
 cmake --preset asan >/dev/null
 cmake --build --preset asan -j "$jobs"
-ctest --test-dir build/asan --output-on-failure -j "$jobs" -L unit
+RAPPORT_MODELS=30 ctest --test-dir build/asan --output-on-failure -j "$jobs" -L unit

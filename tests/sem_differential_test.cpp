@@ -96,7 +96,8 @@ std::string reason_to_leave_out(const test::RandomSem& model, const std::string&
                                 const std::map<std::string, double>& theirs) {
   const bool has_groups = !model.options.group.empty();
   if (has_groups && !model.options.ordered.empty() && (name == "tli.robust" || name == "nnfi.robust"))
-    return "lavaan 0.6-14 and later versions work out robust indices of several ordinal groups in different ways";
+    return "robust indices of several ordinal groups differ from lavaan's in the third digit, and we do not know why "
+           "yet";
   if (name.starts_with("rmsea.ci.")) {
     const std::string version = name.ends_with(".scaled") ? ".scaled" : name.ends_with(".robust") ? ".robust" : "";
     if (theirs.at("rmsea" + version) > 0 && theirs.at("rmsea.ci.upper" + version) == 0)
