@@ -467,3 +467,39 @@ TEST_CASE("what cannot be estimated is refused with its reason") {
     }
   }
 }
+
+TEST_CASE("bootstrap standard errors are those of lavaan's 2,000 draws, within the chance of both") {
+  if (!shared_folder()) return;
+  const std::string three_factors = "visual =~ x1 + x2 + x3\ntextual =~ x4 + x5 + x6\nspeed =~ x7 + x8 + x9";
+  for (const std::string name : {"lav_boot_approx_hs_ml", "lav_boot_approx_poldem_mediation"}) {
+    CAPTURE(name);
+    const Json json = reference(name);
+    const std::string model =
+        json.contains("syntax") && json["syntax"].is_string() ? json["syntax"].get<std::string>() : three_factors;
+    const SemResult result =
+        estimate_sem(model, data_of(name, json),
+                     {.function = Function::sem, .se = StandardErrors::bootstrap, .bootstrap = 2000, .seed = 2});
+    CHECK(result.bootstrap_failed == 0);
+    double sum = 0;
+    std::size_t count = 0;
+    for (const Json& row : json["results"]["perc"]) {
+      if (!(row["se"].get<double>() > 0)) continue;
+      const auto own = std::find_if(result.parameters.begin(), result.parameters.end(), [&](const EstimateRow& r) {
+        return r.lhs == row["lhs"] && r.op == row["op"] && r.rhs == row["rhs"];
+      });
+      REQUIRE(own != result.parameters.end());
+      const double gap = own->se / row["se"].get<double>() - 1;
+      CAPTURE(own->lhs + own->op + own->rhs);
+      CHECK(std::abs(gap) < 0.08);  // each side has 1.6 %, more where the draws have heavy tails
+      sum += std::abs(gap);
+      ++count;
+    }
+    CHECK(sum / static_cast<double>(count) < 0.025);
+  }
+  const Json json = reference("lav_boot_approx_hs_bollen_stine");
+  const SemResult result = estimate_sem(json["syntax"], data_of("lav_boot_approx_hs_bollen_stine", json),
+                                        {.test = TestStatistic::bollen_stine, .bootstrap = 500});
+  REQUIRE(result.tests.size() == 2);
+  CHECK(result.tests[1].test == "bollen.stine");
+  CHECK(result.tests[1].pvalue == json["results"]["p"].get<double>());
+}
