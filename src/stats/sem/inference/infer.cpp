@@ -186,15 +186,30 @@ void fill_standard_errors(Fit& fit) {
   }
 }
 
+namespace {
+
+/// What standard errors and tests share, worked out once; empty if neither asks for it.
+Sandwich shared_sandwich(const Fit& fit, const Objective& objective) {
+  bool wanted = fit.settings.se == StandardErrors::robust_sem;
+  bool second = false;
+  for (const TestStatistic test : fit.settings.tests) {
+    wanted = wanted || test == TestStatistic::satorra_bentler;
+    second = second || test == TestStatistic::mean_var_adjusted || test == TestStatistic::scaled_shifted;
+  }
+  return wanted || second ? sandwich_of(fit, objective, second) : Sandwich{};
+}
+
+}  // namespace
+
 void infer(Fit& fit, const Objective& objective) {
   const MatrixXd open = open_directions(fit);
   const double n = objective.multiplier();
   fit.vcov.resize(0, 0);
   fit.first_order = asks_for_scores(fit.settings) ? first_order(fit) : MatrixXd();
+  const Sandwich sandwich = shared_sandwich(fit, objective);
   StandardErrors kind = fit.settings.se;
   if (kind == StandardErrors::bootstrap) kind = StandardErrors::standard;
   if (kind == StandardErrors::robust_sem) {
-    const Sandwich sandwich = sandwich_of(fit, objective, false);
     fit.information = sandwich.bread;
     const MatrixXd inverse = constrained_inverse(sandwich.bread, open);
     if (inverse.size() > 0) fit.vcov = inverse * sandwich.meat * inverse / n;
@@ -208,7 +223,7 @@ void infer(Fit& fit, const Objective& objective) {
                                                             : MatrixXd(inverse / n);
   }
   fill_standard_errors(fit);
-  fit.tests = tests_of(fit, objective);
+  fit.tests = tests_of(fit, objective, sandwich);
 }
 
 }  // namespace rapport::stats::sem

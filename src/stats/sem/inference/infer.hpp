@@ -37,7 +37,8 @@ Sandwich sandwich_with(const Fit& fit, const Objective& objective, const std::ve
 /// Standard errors of all rows from fit.vcov, by the delta method for := rows.
 void fill_standard_errors(Fit& fit);
 
-/// The tests that the settings name, the standard one first. Needs fit.first_order for the Yuan-Bentler tests.
-std::vector<TestResult> tests_of(const Fit& fit, const Objective& objective);
+/// The tests that the settings name, the standard one first. Needs fit.first_order for the Yuan-Bentler tests,
+/// and the sandwich, with its second trace where they use it, for the Satorra-Bentler family.
+std::vector<TestResult> tests_of(const Fit& fit, const Objective& objective, const Sandwich& sandwich);
 
 }  // namespace rapport::stats::sem

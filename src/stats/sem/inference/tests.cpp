@@ -1,23 +1,18 @@
-#include <boost/math/distributions/chi_squared.hpp>
 #include <cmath>
 
 #include "stats/sem/inference/infer.hpp"
 #include "stats/sem/inference/saturated.hpp"
+#include "stats/sem/measures/chi_square.hpp"
 
 namespace rapport::stats::sem {
 namespace {
-
-double upper_tail(double statistic, double df) {
-  if (!(df > 0) || !std::isfinite(statistic)) return no_value;
-  return boost::math::cdf(boost::math::complement(boost::math::chi_squared(df), std::max(statistic, 0.0)));
-}
 
 TestResult standard_test(const Fit& fit, const Objective& objective) {
   TestResult result{.test = TestStatistic::standard};
   result.statistic = fit.chi_square;
   result.df = static_cast<double>(fit.df);
   // The minimum of ULS has no χ² distribution.
-  if (fit.settings.discrepancy != Discrepancy::uls) result.pvalue = upper_tail(result.statistic, result.df);
+  if (fit.settings.discrepancy != Discrepancy::uls) result.pvalue = chi_square_upper_tail(result.statistic, result.df);
   for (std::size_t group = 0; group < fit.sample->groups.size(); ++group)
     result.by_group.push_back(std::max(objective.group_value(group, fit.x), 0.0) * objective.group_weight(group) *
                               objective.multiplier());
@@ -36,7 +31,7 @@ TestResult satorra_bentler(const TestResult& standard, const Sandwich& sandwich)
   TestResult result{.test = TestStatistic::satorra_bentler, .df = standard.df};
   result.trace_ugamma = sandwich.trace;
   scale(result, standard, standard.df > 0 ? sandwich.trace / standard.df : no_value);
-  result.pvalue = upper_tail(result.statistic, result.df);
+  result.pvalue = chi_square_upper_tail(result.statistic, result.df);
   return result;
 }
 
@@ -47,7 +42,7 @@ TestResult mean_var_adjusted(const TestResult& standard, const Sandwich& sandwic
   result.trace_ugamma2 = sandwich.trace_squared;
   result.df = sandwich.trace * sandwich.trace / sandwich.trace_squared;
   scale(result, standard, sandwich.trace / result.df);
-  result.pvalue = upper_tail(result.statistic, result.df);
+  result.pvalue = chi_square_upper_tail(result.statistic, result.df);
   return result;
 }
 
@@ -65,7 +60,7 @@ TestResult scaled_shifted(const Fit& fit, const TestResult& standard, const Sand
     result.shift_by_group.push_back(result.shift * share);
     result.by_group[group] += result.shift * share;
   }
-  result.pvalue = upper_tail(result.statistic, result.df);
+  result.pvalue = chi_square_upper_tail(result.statistic, result.df);
   return result;
 }
 
@@ -83,7 +78,7 @@ TestResult yuan_bentler(const Fit& fit, const Objective& objective, const TestRe
         inverse.cwiseProduct(fit.first_order).sum() / static_cast<double>(fit.structure.free_count);
   result.scaling_factor_h1 = saturated_trace(fit) / static_cast<double>(saturated_parameter_count(fit));
   scale(result, standard, standard.df > 0 ? result.trace_ugamma / standard.df : no_value);
-  result.pvalue = upper_tail(result.statistic, result.df);
+  result.pvalue = chi_square_upper_tail(result.statistic, result.df);
   return result;
 }
 
@@ -97,24 +92,24 @@ TestResult yuan_bentler_mplus(const Fit& fit, const Objective& objective, const 
   result.scaling_factor_h1 = h1 / static_cast<double>(saturated_parameter_count(fit));
   result.scaling_factor_h0 = h0 / static_cast<double>(fit.structure.free_count);
   scale(result, standard, standard.df > 0 ? result.trace_ugamma / standard.df : no_value);
-  result.pvalue = upper_tail(result.statistic, result.df);
+  result.pvalue = chi_square_upper_tail(result.statistic, result.df);
   return result;
 }
 
 }  // namespace
 
-std::vector<TestResult> tests_of(const Fit& fit, const Objective& objective) {
+std::vector<TestResult> tests_of(const Fit& fit, const Objective& objective, const Sandwich& sandwich) {
   std::vector<TestResult> results{standard_test(fit, objective)};
   for (const TestStatistic test : fit.settings.tests) {
     switch (test) {
       case TestStatistic::satorra_bentler:
-        results.push_back(satorra_bentler(results.front(), sandwich_of(fit, objective, false)));
+        results.push_back(satorra_bentler(results.front(), sandwich));
         break;
       case TestStatistic::mean_var_adjusted:
-        results.push_back(mean_var_adjusted(results.front(), sandwich_of(fit, objective, true)));
+        results.push_back(mean_var_adjusted(results.front(), sandwich));
         break;
       case TestStatistic::scaled_shifted:
-        results.push_back(scaled_shifted(fit, results.front(), sandwich_of(fit, objective, true)));
+        results.push_back(scaled_shifted(fit, results.front(), sandwich));
         break;
       case TestStatistic::yuan_bentler:
         results.push_back(yuan_bentler(fit, objective, results.front()));
