@@ -4,12 +4,12 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 #include <map>
 #include <set>
 
 #include "stats/report/sem_lookup.hpp"
+#include "stats/sem/measures/chi_square.hpp"
 
 namespace rapport::stats {
 namespace {
@@ -45,11 +45,6 @@ bool is_nested(const SemResult& strict, const SemResult& loose) {
   return strict.df > loose.df && std::includes(many.begin(), many.end(), few.begin(), few.end());
 }
 
-/// P(χ²(df) > x).
-double upper_tail(double x, double df) {
-  return x <= 0 ? 1 : boost::math::gamma_q(df / 2, x / 2);
-}
-
 /// Fills in the difference; leaves it NaN where the adjusted tests have none of two results alone.
 void work_out_difference(const SemResult& strict, const SemResult& loose, SemComparison& comparison) {
   const sem::TestRow *t0 = deciding_test(strict), *t1 = deciding_test(loose);
@@ -64,7 +59,7 @@ void work_out_difference(const SemResult& strict, const SemResult& loose, SemCom
     if (c > 0) comparison.delta_chi_square = plain / c;
   }
   if (std::isfinite(comparison.delta_chi_square)) {
-    comparison.pvalue = upper_tail(comparison.delta_chi_square, comparison.delta_df);
+    comparison.pvalue = sem::chi_square_upper_tail(comparison.delta_chi_square, comparison.delta_df);
   }
 }
 

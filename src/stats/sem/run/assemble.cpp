@@ -6,6 +6,7 @@
 #include "stats/sem/bootstrap/bootstrap.hpp"
 #include "stats/sem/engine/constraints.hpp"
 #include "stats/sem/engine/fit_model.hpp"
+#include "stats/sem/measures/chi_square.hpp"
 #include "stats/sem/measures/effects.hpp"
 #include "stats/sem/measures/factor_reliability.hpp"
 #include "stats/sem/measures/fit_measures.hpp"
@@ -67,8 +68,7 @@ EstimateRow names_of(const Parameter& row) {
 }
 
 std::vector<EstimateRow> parameters_of(const Fit& fit) {
-  const boost::math::normal normal;
-  const double reach = boost::math::quantile(normal, 0.5 + fit.settings.level / 2);
+  const double reach = boost::math::quantile(boost::math::normal(), 0.5 + fit.settings.level / 2);
   std::vector<DrawnInterval> drawn;
   if (!fit.draws.empty()) drawn = drawn_intervals(fit);
   std::vector<EstimateRow> rows;
@@ -80,7 +80,7 @@ std::vector<EstimateRow> parameters_of(const Fit& fit) {
     const bool varies = std::isfinite(row.se) && row.se > 0;
     row.z = varies ? row.est / row.se : no_value;
     const bool at_bound = row.is_free && (row.est <= fit.table.rows[r].lower || row.est >= fit.table.rows[r].upper);
-    row.pvalue = varies && !at_bound ? 2 * boost::math::cdf(normal, -std::abs(row.z)) : no_value;
+    row.pvalue = at_bound ? no_value : normal_two_sided(row.z);
     row.ci_lower = row.est - reach * row.se;
     row.ci_upper = row.est + reach * row.se;
     if (varies && !drawn.empty() && std::isfinite(drawn[r].lower)) {

@@ -82,15 +82,19 @@ Draft draft_of(const std::string& model, const Options& options, std::size_t gro
   return draft;
 }
 
-void write_out(Draft& draft, Sample sample) {
+std::vector<OrdinalItem> ordinal_items(const Sample& sample) {
   std::vector<OrdinalItem> items;
   for (std::size_t v = 0; v < sample.variables.size(); ++v)
     if (sample.is_ordinal[v])
       items.push_back({sample.variables[v], static_cast<std::size_t>(sample.groups.front().thresholds[v].size())});
+  return items;
+}
+
+void write_out(Draft& draft, Sample sample) {
   std::vector<std::string> labels;
   if (sample.groups.size() > 1 || !draft.request.group.empty())
     for (const GroupSample& group : sample.groups) labels.push_back(group.label);
-  draft.prepared.table = expand(draft.syntax, items, labels, draft.prepared.settings);
+  draft.prepared.table = expand(draft.syntax, ordinal_items(sample), labels, draft.prepared.settings);
   draft.prepared.sample = std::make_shared<const Sample>(std::move(sample));
 }
 
@@ -137,15 +141,9 @@ std::optional<Prepared> prepare_streamed(const std::string& model, const std::fi
 Prepared with_equalities(const Prepared& prepared, const std::vector<GroupEqual>& equal) {
   Prepared other = prepared;
   other.settings.group_equal = equal;
-  const ModelSyntax syntax = parse_syntax(prepared.text);
-  std::vector<OrdinalItem> items;
-  for (std::size_t v = 0; v < prepared.sample->variables.size(); ++v)
-    if (prepared.sample->is_ordinal[v])
-      items.push_back({prepared.sample->variables[v],
-                       static_cast<std::size_t>(prepared.sample->groups.front().thresholds[v].size())});
   std::vector<std::string> labels;
   for (const GroupSample& group : prepared.sample->groups) labels.push_back(group.label);
-  other.table = expand(syntax, items, labels, other.settings);
+  other.table = expand(parse_syntax(prepared.text), ordinal_items(*prepared.sample), labels, other.settings);
   return other;
 }
 
