@@ -1,6 +1,9 @@
 // Brings in SQLite's own header, within a namespace.
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include <chrono>
+#include <thread>
+
 #include "store/session_impl.hpp"
 
 namespace rapport::store {
@@ -22,6 +25,19 @@ void settle_threads() {
   static_cast<void>(settled);  // somebody else used SQLite first: it works, with the locks
 }
 
+/// Runs the settings of a connection. Two programs that turn a new file to WAL at once meet a lock for which SQLite does
+/// not wait, whatever its busy timeout says: the later one tries again until the other is through.
+int apply_settings(sqlite3* db, const char* settings) {
+  constexpr std::chrono::seconds patience{10};
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  int result = sqlite3_exec(db, settings, nullptr, nullptr, nullptr);
+  while (result == SQLITE_BUSY && std::chrono::steady_clock::now() < deadline) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    result = sqlite3_exec(db, settings, nullptr, nullptr, nullptr);
+  }
+  return result;
+}
+
 }  // namespace
 
 std::unique_ptr<Session> open_sqlite(const std::string& path) {
@@ -38,7 +54,7 @@ std::unique_ptr<Session> open_sqlite(const std::string& path) {
   const char* settings =
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 10000;"
       "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4096; PRAGMA wal_autocheckpoint = 2000;";
-  if (sqlite3_exec(db, settings, nullptr, nullptr, nullptr) != SQLITE_OK) {
+  if (apply_settings(db, settings) != SQLITE_OK) {
     throw Unavailable("The database file " + path + " cannot be used: " + sqlite3_errmsg(db) + ".");
   }
   return std::make_unique<Session>(std::move(impl));

@@ -105,6 +105,27 @@ TEST_CASE("a database that is full refuses what is written, is read, and takes m
   CHECK(notes.count() == 2);
 }
 
+TEST_CASE("several that open a new database file at once all can use it") {
+  Notes notes;
+  if (notes.database->engine() != Engine::sqlite) return;  // PostgreSQL makes its own files
+  std::atomic<int> usable = 0;
+  for (int file = 0; file < 30; ++file) {
+    const std::string address = notes.database.address() + std::to_string(file);
+    std::vector<std::thread> openers;
+    for (int opener = 0; opener < 4; ++opener)
+      openers.emplace_back([&] {
+        try {
+          Database database{address};
+          ++usable;
+        } catch (const Unavailable& error) {
+          MESSAGE(error.what());
+        }
+      });
+    for (auto& opener : openers) opener.join();
+  }
+  CHECK(usable == 120);
+}
+
 TEST_CASE("threads write at once and lose nothing") {
   Notes notes;
   std::vector<std::thread> writers;
