@@ -40,16 +40,16 @@ void refuse_unidentified(const Fit& fit, const Objective& objective) {
   Sums sums(fit.structure.free_count);
   if (!objective.evaluate(fit.x, Curvature::expected, sums)) return;
   const MatrixXd open = open_directions(fit);
-  VectorXd scale = sums.hessian.diagonal().cwiseSqrt();
-  for (Index i = 0; i < scale.size(); ++i)
-    if (!(scale(i) > 0)) scale(i) = 1;
-  const MatrixXd unit = scale.cwiseInverse().asDiagonal() * sums.hessian * scale.cwiseInverse().asDiagonal();
-  const MatrixXd directions = scale.asDiagonal() * open;
-  const MatrixXd information = directions.transpose() * unit * directions;
-  const MatrixXd norm = directions.transpose() * directions;
+  const bool all_open = fit.constraint_jacobian.rows() == 0;
+  const MatrixXd information = all_open ? sums.hessian : MatrixXd(open.transpose() * sums.hessian * open);
   const Eigen::LLT<MatrixXd> quick(information);
   if (quick.info() == Eigen::Success && quick.rcond() > 1e-9) return;
 
+  VectorXd scale = sums.hessian.diagonal().cwiseSqrt();
+  for (Index i = 0; i < scale.size(); ++i)
+    if (!(scale(i) > 0)) scale(i) = 1;
+  const MatrixXd directions = scale.asDiagonal() * open;
+  const MatrixXd norm = directions.transpose() * directions;
   const Eigen::GeneralizedSelfAdjointEigenSolver<MatrixXd> solver(information, norm);
   if (solver.info() == Eigen::Success && solver.eigenvalues().minCoeff() > singular) return;
   const VectorXd null = (directions * solver.eigenvectors().col(0)).normalized();

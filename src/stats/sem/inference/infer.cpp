@@ -105,13 +105,15 @@ MatrixXd information_of(const Fit& fit, const Objective& objective, Information 
 }
 
 MatrixXd constrained_inverse(const MatrixXd& information, const MatrixXd& open) {
-  const MatrixXd inner = open.transpose() * information * open;
+  const bool all_open = open.cols() == open.rows();  // any basis of the whole space gives the same inverse
+  const MatrixXd inner = all_open ? information : MatrixXd(open.transpose() * information * open);
   const VectorXd units = units_of(inner);
   const MatrixXd scaled = units.asDiagonal() * inner * units.asDiagonal();
   const Eigen::LDLT<MatrixXd> factor(scaled);
   if (factor.info() != Eigen::Success || factor.rcond() < 1e-15) return {};
   const MatrixXd inverse = factor.solve(MatrixXd::Identity(inner.rows(), inner.cols()));
   const MatrixXd unscaled = units.asDiagonal() * (0.5 * (inverse + inverse.transpose())) * units.asDiagonal();
+  if (all_open) return unscaled;
   return open * unscaled * open.transpose();
 }
 
@@ -135,7 +137,7 @@ Sandwich sandwich_of(const Fit& fit, const Objective& objective, bool second) {
 
 Sandwich sandwich_with(const Fit& fit, const Objective& objective, const std::vector<MatrixXd>& weights, bool second) {
   const Index q = fit.structure.free_count;
-  Sandwich result{.bread = MatrixXd::Zero(q, q), .meat = MatrixXd::Zero(q, q)};
+  Sandwich result{.bread = MatrixXd::Zero(q, q), .inverse = {}, .meat = MatrixXd::Zero(q, q)};
   MatrixXd twice = MatrixXd::Zero(q, q);  // Δ'WΓWΓWΔ
   double trace_full = 0;                  // tr(WΓ)
   double trace_full_squared = 0;          // tr(WΓWΓ)
@@ -154,7 +156,8 @@ Sandwich sandwich_with(const Fit& fit, const Objective& objective, const std::ve
     trace_full_squared += w_gamma.cwiseProduct(w_gamma.transpose()).sum();
     twice.noalias() += weight * spread.transpose() * objective.weigh(group, w, spread);
   }
-  const MatrixXd inverse = constrained_inverse(result.bread, open_directions(fit));
+  result.inverse = constrained_inverse(result.bread, open_directions(fit));
+  const MatrixXd& inverse = result.inverse;
   if (inverse.size() == 0) {
     result.trace = result.trace_squared = no_value;
     return result;
@@ -211,7 +214,7 @@ void infer(Fit& fit, const Objective& objective) {
   if (kind == StandardErrors::bootstrap) kind = StandardErrors::standard;
   if (kind == StandardErrors::robust_sem) {
     fit.information = sandwich.bread;
-    const MatrixXd inverse = constrained_inverse(sandwich.bread, open);
+    const MatrixXd& inverse = sandwich.inverse;
     if (inverse.size() > 0) fit.vcov = inverse * sandwich.meat * inverse / n;
   } else if (kind != StandardErrors::none) {
     const Information wanted =

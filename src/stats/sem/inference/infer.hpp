@@ -25,6 +25,7 @@ MatrixXd constrained_inverse(const MatrixXd& information, const MatrixXd& open);
 /// E = Δ'WΔ, and U = W - WΔE⁻¹Δ'W over all groups together.
 struct Sandwich {
   MatrixXd bread;            // E
+  MatrixXd inverse;          // E⁻¹ under the constraints; empty if it does not exist
   MatrixXd meat;             // Δ'WΓWΔ
   double trace = 0;          // tr(UΓ)
   double trace_squared = 0;  // tr(UΓUΓ)

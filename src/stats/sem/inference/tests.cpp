@@ -72,10 +72,9 @@ TestResult yuan_bentler(const Fit& fit, const Objective& objective, const TestRe
     weights.push_back(saturated_information_at_fit(fit, group));
   const Sandwich sandwich = sandwich_with(fit, objective, weights, false);
   result.trace_ugamma = sandwich.trace;
-  const MatrixXd inverse = constrained_inverse(sandwich.bread, open_directions(fit));
-  if (inverse.size() > 0)
+  if (sandwich.inverse.size() > 0)
     result.scaling_factor_h0 =
-        inverse.cwiseProduct(fit.first_order).sum() / static_cast<double>(fit.structure.free_count);
+        sandwich.inverse.cwiseProduct(fit.first_order).sum() / static_cast<double>(fit.structure.free_count);
   result.scaling_factor_h1 = saturated_trace(fit) / static_cast<double>(saturated_parameter_count(fit));
   scale(result, standard, standard.df > 0 ? result.trace_ugamma / standard.df : no_value);
   result.pvalue = chi_square_upper_tail(result.statistic, result.df);
