@@ -6,61 +6,106 @@
 namespace rapport::stats::sem {
 namespace {
 
-/// tr(V Σᵢ V Σⱼ) / (2 scaleᵢ scaleⱼ) from the Gram matrix T'VT.
-double trace_of(const MatrixXd& gram, const Derivative& i, const Derivative& j) {
-  return gram(i.b, j.a) * gram(i.a, j.b) + gram(i.b, j.b) * gram(i.a, j.a);
+/// T'VT of T = [I | T₂], from V and T₂ alone: the identity needs no products.
+/// @param v         observed × observed; where variables are missing their rows and columns of T'VT are 0
+/// @param observed  null: every variable
+MatrixXd gram_of(const Basis& basis, const MatrixXd& v, const std::vector<Index>* observed) {
+  const Index p = basis.t.rows();
+  const Index inner = basis.t.cols() - p;
+  const auto all = basis.t.rightCols(inner);
+  const MatrixXd own = observed ? MatrixXd(all(*observed, Eigen::all)) : MatrixXd(all);
+  const MatrixXd across = v * own;
+  MatrixXd gram(p + inner, p + inner);
+  if (observed) {
+    gram.topRows(p).setZero();
+    gram(*observed, *observed) = v;
+    gram.topRightCorner(p, inner)(*observed, Eigen::all) = across;
+  } else {
+    gram.topLeftCorner(p, p) = v;
+    gram.topRightCorner(p, inner) = across;
+  }
+  gram.bottomLeftCorner(inner, p) = gram.topRightCorner(p, inner).transpose();
+  gram.bottomRightCorner(inner, inner).noalias() = own.transpose() * across;
+  return gram;
 }
 
-/// tr(V Σᵢ V Σⱼ V M) + tr(V Σⱼ V Σᵢ V M), without the scales.
-double triple_trace(const MatrixXd& gram, const MatrixXd& outer, const Derivative& i, const Derivative& j) {
-  return 2 * (gram(i.b, j.a) * outer(j.b, i.a) + gram(i.b, j.b) * outer(j.a, i.a) + gram(i.a, j.a) * outer(j.b, i.b) +
-              gram(i.a, j.b) * outer(j.a, i.b));
+/// The derivatives that move Σ, and those that move μ: pairs need look only at the terms they have.
+struct Movers {
+  std::vector<Derivative> cov;
+  std::vector<Derivative> mean;
+};
+Movers movers_of(const Basis& basis, bool has_means) {
+  Movers movers;
+  movers.cov.reserve(basis.derivatives.size());
+  for (const Derivative& d : basis.derivatives) {
+    if (d.a >= 0) movers.cov.push_back(d);
+    if (has_means && d.w >= 0 && d.mean_scale != 0) movers.mean.push_back(d);
+  }
+  return movers;
 }
 
-/// μᵢ'VΣⱼVr, where u = T'Vr.
-double mean_cov_term(const MatrixXd& gram, const VectorXd& u, const Derivative& i, const Derivative& j) {
-  if (i.w < 0 || j.a < 0) return 0;
-  return i.mean_scale * j.scale * (gram(i.w, j.a) * u(j.b) + gram(i.w, j.b) * u(j.a));
-}
-
-template <class Term>
-void add_symmetric(const std::vector<Derivative>& derivatives, MatrixXd& hessian, Term&& term) {
+/// @param term_of  of a derivative: the function that gives its term with another one
+template <class TermOf>
+void add_symmetric(const std::vector<Derivative>& derivatives, MatrixXd& hessian, TermOf&& term_of) {
   for (std::size_t i = 0; i < derivatives.size(); ++i) {
-    for (std::size_t j = 0; j <= i; ++j) {
-      const double value = term(derivatives[i], derivatives[j]);
-      const Index r = derivatives[i].free;
+    const auto term = term_of(derivatives[i]);
+    const Index r = derivatives[i].free;
+    hessian(r, r) += term(derivatives[i]);
+    for (std::size_t j = 0; j < i; ++j) {
+      const double value = term(derivatives[j]);
       const Index c = derivatives[j].free;
       hessian(r, c) += value;
-      if (i != j) hessian(c, r) += value;
+      hessian(c, r) += value;
     }
   }
 }
 
-/// The rows of T that belong to the observed variables, and Σ among them.
-struct Part {
-  MatrixXd t;
-  MatrixXd cov;
-  VectorXd mean;
-};
-Part part_of(const Basis& basis, const std::vector<Index>& observed) {
-  return {.t = basis.t(observed, Eigen::all), .cov = basis.cov(observed, observed), .mean = basis.mean(observed)};
+/// 2 weight μᵢ'Vμⱼ.
+void add_mean_pairs(const std::vector<Derivative>& mean, const MatrixXd& gram, double weight, MatrixXd& hessian) {
+  add_symmetric(mean, hessian, [&](const Derivative& i) {
+    const double* column = gram.col(i.w).data();
+    const double own = 2 * weight * i.mean_scale;
+    return [=](const Derivative& j) { return own * j.mean_scale * column[j.w]; };
+  });
 }
 
-struct Normal {
-  const MatrixXd& t;
-  const MatrixXd& cov;
-  const VectorXd& mean;
-};
+/// The exact Hessian but for the second derivatives of Σ and μ. With G = T'VT, O = T'VMVT, slope = G - O and u = T'Vr:
+/// tr(VΣᵢVΣⱼVM) + tr(VΣⱼVΣᵢVM) - tr(VΣᵢVΣⱼ), of which each is a sum of products of an entry of G and one of O or G,
+/// 2 μᵢ'VΣⱼVr + 2 μⱼ'VΣᵢVr, and 2 μᵢ'Vμⱼ.
+void add_observed(const Movers& movers, const MatrixXd& gram, const MatrixXd& slope, const VectorXd& u, double weight,
+                  MatrixXd& hessian) {
+  const MatrixXd excess = gram / 2 - slope;  // O - G/2
+  add_symmetric(movers.cov, hessian, [&](const Derivative& i) {
+    const double* ga = gram.col(i.a).data();
+    const double* gb = gram.col(i.b).data();
+    const double* ea = excess.col(i.a).data();
+    const double* eb = excess.col(i.b).data();
+    const double own = 2 * weight * i.scale;
+    return [=](const Derivative& j) {
+      return own * j.scale * (gb[j.a] * ea[j.b] + gb[j.b] * ea[j.a] + ga[j.a] * eb[j.b] + ga[j.b] * eb[j.a]);
+    };
+  });
+  add_mean_pairs(movers.mean, gram, weight, hessian);
+  for (const Derivative& i : movers.mean) {
+    const double* column = gram.col(i.w).data();
+    const double own = 2 * weight * i.mean_scale;
+    for (const Derivative& j : movers.cov) {
+      const double value = own * j.scale * (column[j.a] * u(j.b) + column[j.b] * u(j.a));
+      hessian(i.free, j.free) += value;
+      hessian(j.free, i.free) += value;
+    }
+  }
+}
 
-bool add_normal(const Normal& normal, const Basis& basis, bool has_means, const ObservedMoments& moments, double weight,
-                Curvature curvature, Sums& sums, SecondOrder* second) {
-  const Eigen::LLT<MatrixXd> factor(normal.cov);
+bool add_normal(const MatrixXd& cov, const VectorXd& mean, const Basis& basis, bool has_means,
+                const ObservedMoments& moments, double weight, Curvature curvature, Sums& sums, SecondOrder* second) {
+  const Eigen::LLT<MatrixXd> factor(cov);
   if (factor.info() != Eigen::Success) return false;
   const double log_determinant = 2 * factor.matrixLLT().diagonal().array().log().sum();
-  const Index p = normal.cov.rows();
+  const Index p = cov.rows();
   const MatrixXd inverse = factor.solve(MatrixXd::Identity(p, p));
   VectorXd residual = VectorXd::Zero(p);
-  if (has_means) residual = moments.mean - normal.mean;
+  if (has_means) residual = moments.mean - mean;
   MatrixXd m = moments.cov;
   if (has_means) m.noalias() += residual * residual.transpose();
   const double value = log_determinant + inverse.cwiseProduct(m).sum();
@@ -68,38 +113,29 @@ bool add_normal(const Normal& normal, const Basis& basis, bool has_means, const 
   sums.value += weight * value;
   if (curvature == Curvature::none) return true;
 
-  const MatrixXd weighted = inverse * normal.t;           // VT
-  const MatrixXd middle = m * weighted;                   // MVT
-  const MatrixXd gram = normal.t.transpose() * weighted;  // T'VT
-  const MatrixXd outer = weighted.transpose() * middle;   // T'VMVT
-  VectorXd u = VectorXd::Zero(gram.rows());
-  if (has_means) u.noalias() = weighted.transpose() * residual;
-  for (const Derivative& d : basis.derivatives) {
-    double slope = 0;
-    if (d.a >= 0) slope += 2 * d.scale * (gram(d.a, d.b) - outer(d.a, d.b));
-    if (has_means && d.w >= 0) slope -= 2 * d.mean_scale * u(d.w);
-    sums.gradient(d.free) += weight * slope;
-  }
-  if (curvature == Curvature::expected) add_expected(basis, has_means, gram, weight, sums.hessian);
-  if (curvature != Curvature::observed) return true;
+  const MatrixXd middle = inverse * m * inverse;  // VMV
+  const VectorXd pull = inverse * residual;
+  VectorXd u = VectorXd::Zero(basis.t.cols());
+  if (has_means && moments.observed) u.noalias() = basis.t(*moments.observed, Eigen::all).transpose() * pull;
+  if (has_means && !moments.observed) u.noalias() = basis.t.transpose() * pull;
+  const Movers movers = movers_of(basis, has_means);
+  const MatrixXd slope = gram_of(basis, inverse - middle, moments.observed);
+  for (const Derivative& d : movers.cov) sums.gradient(d.free) += 2 * weight * d.scale * slope(d.a, d.b);
+  for (const Derivative& d : movers.mean) sums.gradient(d.free) -= 2 * weight * d.mean_scale * u(d.w);
+  if (curvature == Curvature::gradient) return true;
 
-  add_symmetric(basis.derivatives, sums.hessian, [&](const Derivative& i, const Derivative& j) {
-    double term = 0;
-    if (i.a >= 0 && j.a >= 0) term += i.scale * j.scale * (triple_trace(gram, outer, i, j) - 2 * trace_of(gram, i, j));
-    if (has_means) {
-      term += 2 * mean_cov_term(gram, u, i, j) + 2 * mean_cov_term(gram, u, j, i);
-      if (i.w >= 0 && j.w >= 0) term += 2 * i.mean_scale * j.mean_scale * gram(i.w, j.w);
-    }
-    return weight * term;
-  });
-  const MatrixXd q = weight * (inverse - inverse * m * inverse);
-  const VectorXd h = weight * (inverse * residual);
+  const MatrixXd gram = gram_of(basis, inverse, moments.observed);
+  if (curvature == Curvature::expected) {
+    add_expected(basis, has_means, gram, weight, sums.hessian);
+    return true;
+  }
+  add_observed(movers, gram, slope, u, weight, sums.hessian);
   if (!moments.observed) {
-    second->q += q;
-    second->h += h;
+    second->q += weight * (inverse - middle);
+    second->h += weight * pull;
   } else {
-    second->q(*moments.observed, *moments.observed) += q;
-    second->h(*moments.observed) += h;
+    second->q(*moments.observed, *moments.observed) += weight * (inverse - middle);
+    second->h(*moments.observed) += weight * pull;
   }
   return true;
 }
@@ -107,20 +143,23 @@ bool add_normal(const Normal& normal, const Basis& basis, bool has_means, const 
 }  // namespace
 
 void add_expected(const Basis& basis, bool has_means, const MatrixXd& gram, double weight, MatrixXd& hessian) {
-  add_symmetric(basis.derivatives, hessian, [&](const Derivative& i, const Derivative& j) {
-    double term = 0;
-    if (i.a >= 0 && j.a >= 0) term += 2 * i.scale * j.scale * trace_of(gram, i, j);
-    if (has_means && i.w >= 0 && j.w >= 0) term += 2 * i.mean_scale * j.mean_scale * gram(i.w, j.w);
-    return weight * term;
+  const Movers movers = movers_of(basis, has_means);
+  add_symmetric(movers.cov, hessian, [&](const Derivative& i) {
+    const double* a = gram.col(i.a).data();
+    const double* b = gram.col(i.b).data();
+    const double own = 2 * weight * i.scale;
+    return [=](const Derivative& j) { return own * j.scale * (b[j.a] * a[j.b] + b[j.b] * a[j.a]); };
   });
+  add_mean_pairs(movers.mean, gram, weight, hessian);
 }
 
 bool add_likelihood(const Basis& basis, bool has_means, const ObservedMoments& moments, double weight,
                     Curvature curvature, Sums& sums, SecondOrder* second) {
   if (!moments.observed)
-    return add_normal({basis.t, basis.cov, basis.mean}, basis, has_means, moments, weight, curvature, sums, second);
-  const Part part = part_of(basis, *moments.observed);
-  return add_normal({part.t, part.cov, part.mean}, basis, has_means, moments, weight, curvature, sums, second);
+    return add_normal(basis.cov, basis.mean, basis, has_means, moments, weight, curvature, sums, second);
+  const std::vector<Index>& observed = *moments.observed;
+  return add_normal(basis.cov(observed, observed), basis.mean(observed), basis, has_means, moments, weight, curvature,
+                    sums, second);
 }
 
 void add_gls(const Basis& basis, bool has_means, const VectorXd& mean, const MatrixXd& cov, const MatrixXd& v,
@@ -131,9 +170,8 @@ void add_gls(const Basis& basis, bool has_means, const VectorXd& mean, const Mat
   if (has_means) residual = mean - basis.mean;
   sums.value += weight * (0.5 * v_gap.cwiseProduct(v_gap.transpose()).sum() + residual.dot(v * residual));
   if (curvature == Curvature::none) return;
-  const MatrixXd weighted = v * basis.t;
-  const MatrixXd slope = weighted.transpose() * gap * weighted;  // T'V(Σ - S)VT
-  const VectorXd u = weighted.transpose() * residual;
+  const MatrixXd slope = gram_of(basis, v_gap * v, nullptr);  // T'V(Σ - S)VT
+  const VectorXd u = basis.t.transpose() * (v * residual);
   for (const Derivative& d : basis.derivatives) {
     double own = 0;
     if (d.a >= 0) own += 2 * d.scale * slope(d.a, d.b);
@@ -141,15 +179,14 @@ void add_gls(const Basis& basis, bool has_means, const VectorXd& mean, const Mat
     sums.gradient(d.free) += weight * own;
   }
   if (curvature == Curvature::gradient) return;
-  const MatrixXd gram = basis.t.transpose() * weighted;
-  add_expected(basis, has_means, gram, weight, sums.hessian);
+  add_expected(basis, has_means, gram_of(basis, v, nullptr), weight, sums.hessian);
 }
 
 void write_scores(const Basis& basis, bool has_means, const std::vector<Index>* observed, const MatrixXd& residuals,
                   Eigen::Ref<MatrixXd> scores) {
-  const Part part = observed ? part_of(basis, *observed) : Part{};
-  const MatrixXd& t = observed ? part.t : basis.t;
-  const MatrixXd weighted = (observed ? part.cov : basis.cov).llt().solve(t);  // Σ⁻¹T
+  const MatrixXd t = observed ? MatrixXd(basis.t(*observed, Eigen::all)) : basis.t;
+  const MatrixXd cov = observed ? MatrixXd(basis.cov(*observed, *observed)) : basis.cov;
+  const MatrixXd weighted = cov.llt().solve(t);  // Σ⁻¹T
   const MatrixXd gram = t.transpose() * weighted;
   const MatrixXd z = residuals * weighted;  // n × (p + 2m)
   scores.setZero();
