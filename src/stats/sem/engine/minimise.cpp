@@ -7,6 +7,7 @@ namespace rapport::stats::sem {
 namespace {
 
 constexpr double start_of_newton = 1e-2;  // Newton decrement below which the exact Hessian is tried
+constexpr double keeps_hessian = 1e-7;    // a decrement from which on the Hessian hardly changes: gradients suffice
 constexpr double exact = 1e-19;           // a decrement that no longer moves F
 constexpr double good_enough = 1e-11;     // a decrement at which a stalled search still counts as converged
 
@@ -27,23 +28,36 @@ class Scoring {
     Curvature curvature = Curvature::expected;
     double best = std::numeric_limits<double>::infinity();
     int stalled = 0;
+    bool may_keep = true;
+    bool kept = false;  // the factor is that of an earlier point
+    const auto renew = [&] {
+      may_keep = kept = false;
+      return objective_.evaluate(x_, curvature, sums_);
+    };
     for (minimum.iterations = 0; minimum.iterations < limit; ++minimum.iterations) {
-      if (!direction(curvature)) {  // the exact Hessian is not positive definite here
+      if (!kept && !factorize(curvature)) {  // the exact Hessian is not positive definite here
         curvature = Curvature::expected;
         objective_.evaluate(x_, curvature, sums_);
-        if (!direction(curvature)) break;
+        if (!factorize(curvature)) break;
       }
+      if (!direction()) break;
       stalled = decrement_ < 0.5 * best ? 0 : stalled + 1;
       best = std::min(best, decrement_);
-      if (decrement_ <= exact || (stalled > 3 && decrement_ < good_enough)) {
+      if (decrement_ <= exact || (!kept && stalled > 3 && decrement_ < good_enough)) {
         minimum.converged = true;
         break;
       }
-      if (has_exact_ && decrement_ < start_of_newton) curvature = Curvature::observed;
-      if (!step(curvature)) {
-        minimum.converged = decrement_ < good_enough;
-        break;
+      if (kept && stalled > 0) {
+        if (!renew()) break;
+        continue;
       }
+      const bool is_final_kind = !has_exact_ || curvature == Curvature::observed;
+      kept = may_keep && is_final_kind && decrement_ < keeps_hessian;
+      if (has_exact_ && decrement_ < start_of_newton) curvature = Curvature::observed;
+      if (step(kept ? Curvature::gradient : curvature)) continue;
+      if (kept && renew()) continue;
+      minimum.converged = decrement_ < good_enough;
+      break;
     }
     minimum.x = x_;
     minimum.value = sums_.value;
@@ -51,32 +65,31 @@ class Scoring {
   }
 
  private:
-  bool direction(Curvature curvature) {
-    MatrixXd hessian;
-    VectorXd gradient;
-    if (constraints_.any_linear()) {
-      gradient.noalias() = constraints_.basis().transpose() * sums_.gradient;
-      hessian.noalias() = constraints_.basis().transpose() * sums_.hessian * constraints_.basis();
-    } else {
-      gradient = sums_.gradient;
-      hessian = sums_.hessian;
-    }
-    VectorXd scale = hessian.diagonal().cwiseAbs().cwiseSqrt();
-    for (Index i = 0; i < scale.size(); ++i)
-      if (!(scale(i) > 1e-150)) scale(i) = 1;
-    hessian = scale.cwiseInverse().asDiagonal() * hessian * scale.cwiseInverse().asDiagonal();
-    gradient = gradient.cwiseQuotient(scale);
-    Eigen::LLT<MatrixXd> factor(hessian);
-    if (factor.info() != Eigen::Success) {
-      if (curvature == Curvature::observed) return false;
-      hessian.diagonal().array() += 1e-8;  // flat directions: identification is judged at the minimum
-      factor.compute(hessian);
-      if (factor.info() != Eigen::Success) return false;
-    }
-    const VectorXd z = factor.solve(-gradient);
-    decrement_ = -gradient.dot(z);
+  /// The Hessian in the coordinates z, brought to a diagonal of 1.
+  bool factorize(Curvature curvature) {
+    MatrixXd hessian = constraints_.any_linear()
+                           ? MatrixXd(constraints_.basis().transpose() * sums_.hessian * constraints_.basis())
+                           : sums_.hessian;
+    unit_ = hessian.diagonal().cwiseAbs().cwiseSqrt();
+    for (Index i = 0; i < unit_.size(); ++i) unit_(i) = unit_(i) > 1e-150 ? 1 / unit_(i) : 1;
+    hessian = unit_.asDiagonal() * hessian * unit_.asDiagonal();
+    factor_.compute(hessian);
+    if (factor_.info() == Eigen::Success) return true;
+    if (curvature == Curvature::observed) return false;
+    hessian.diagonal().array() += 1e-8;  // flat directions: identification is judged at the minimum
+    factor_.compute(hessian);
+    return factor_.info() == Eigen::Success;
+  }
+
+  /// Towards the minimum of the quadratic that the factor and the gradient describe.
+  bool direction() {
+    VectorXd gradient =
+        constraints_.any_linear() ? VectorXd(constraints_.basis().transpose() * sums_.gradient) : sums_.gradient;
+    gradient.array() *= unit_.array();
+    VectorXd move = factor_.solve(-gradient);
+    decrement_ = -gradient.dot(move);
     if (!std::isfinite(decrement_)) return false;
-    const VectorXd move = z.cwiseQuotient(scale);
+    move.array() *= unit_.array();
     direction_ = constraints_.any_linear() ? VectorXd(constraints_.basis() * move) : move;
     return true;
   }
@@ -101,6 +114,8 @@ class Scoring {
   Sums trial_;
   bool has_exact_;
   VectorXd x_;
+  VectorXd unit_;  // 1/√ of the Hessian's diagonal
+  Eigen::LLT<MatrixXd> factor_;
   VectorXd direction_;
   double decrement_ = 0;
 };

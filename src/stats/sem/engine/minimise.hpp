@@ -13,10 +13,10 @@ struct Minimum {
 };
 
 /// Minimizes F under the constraints. Scoring (expected Hessian, or Gauss-Newton for least squares), then Newton steps
-/// with the exact Hessian where ML has one, each step halved until F falls; the last steps are taken until the Newton
-/// decrement no longer shrinks, so a minimum is exact to rounding. Where that fails: L-BFGS, then the same again.
-/// Nonlinear equalities, and inequalities and bounds that the free minimum breaks: SQP (SLSQP), then Newton steps on
-/// the active set.
+/// with the exact Hessian where ML has one, each step halved until F falls; the last steps, for which the Hessian of
+/// the one before is kept while the decrement goes on shrinking, are taken until the Newton decrement no longer
+/// matters, so a minimum is exact to rounding. Where that fails: L-BFGS, then the same again. Nonlinear equalities, and
+/// inequalities and bounds that the free minimum breaks: SQP (SLSQP), then Newton steps on the active set.
 /// @param iteration_limit  0: 500
 Minimum minimise(const Objective& objective, const Structure& structure, const Constraints& constraints,
                  const VectorXd& start, bool has_exact_hessian, int iteration_limit);

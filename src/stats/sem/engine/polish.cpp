@@ -99,7 +99,9 @@ Minimum polish_constrained(const Objective& objective, const Structure& structur
       break;
     }
   }
-  minimum.x = minimum.x.cwiseMax(constraints.lower()).cwiseMin(constraints.upper());  // on the bound, not beside it
+  minimum.x = minimum.x.cwiseMax(constraints.lower()).cwiseMin(constraints.upper());
+  for (const Index i : set.at_lower) minimum.x(i) = constraints.lower()(i);  // on the bound, not a rounding beside it
+  for (const Index i : set.at_upper) minimum.x(i) = constraints.upper()(i);
   if (!objective.evaluate(minimum.x, Curvature::none, sums)) return start;
   minimum.value = sums.value;
   return minimum;
