@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "stats/sem/engine/constraints.hpp"
+#include "stats/sem/sample/cross_products.hpp"
 #include "stats/sem/sample/row_sums.hpp"
 
 namespace rapport::stats::sem {
@@ -37,7 +38,7 @@ MatrixXd first_order(const Fit& fit) {
   for (std::size_t g = 0; g < fit.sample->groups.size(); ++g) {
     const GroupSample& group = fit.sample->groups[g];
     if (!group.patterns.empty()) {
-      sum.selfadjointView<Eigen::Lower>().rankUpdate(scores_of(fit, g).transpose());
+      add_cross_products(scores_of(fit, g), sum);
       continue;
     }
     const Basis basis = basis_at(fit.structure, g, matrices_at(fit.structure, g, fit.x));
@@ -45,7 +46,7 @@ MatrixXd first_order(const Fit& fit) {
     sum += sum_over_rows(group, q, q, [&](const auto& few, MatrixXd& own) {
       MatrixXd scores(few.rows(), q);
       write_scores(basis, has_means, nullptr, few.rowwise() - center.transpose(), scores);
-      own.selfadjointView<Eigen::Lower>().rankUpdate(scores.transpose());
+      add_cross_products(scores, own);
     });
   }
   return MatrixXd(sum.selfadjointView<Eigen::Lower>()) / static_cast<double>(fit.sample->total());

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "stats/sem/sample/cross_products.hpp"
+
 namespace rapport::stats::sem {
 namespace {
 using Eigen::Index;
@@ -47,7 +49,8 @@ void add_moments(GroupSample& group, bool divides_by_n) {
   group.mean = group.rows.colwise().sum().transpose() / n;
   const MatrixXd centered = group.rows.rowwise() - group.mean.transpose();
   group.cov.setZero(centered.cols(), centered.cols());
-  group.cov.selfadjointView<Eigen::Lower>().rankUpdate(centered.transpose(), 1 / (divides_by_n ? n : n - 1));
+  add_cross_products(centered, group.cov);
+  group.cov /= divides_by_n ? n : n - 1;
   group.cov.triangularView<Eigen::StrictlyUpper>() = group.cov.transpose();
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "stats/sem/sample/cross_products.hpp"
+
 namespace rapport::stats::sem {
 namespace {
 /// The other tests are had from the respondents' scores, or from draws.
@@ -35,7 +37,7 @@ void GammaSum::add(const Eigen::MatrixXd& influence) {
   if (part_ == GammaPart::diagonal) {
     sum_.diagonal() += influence.colwise().squaredNorm().transpose();
   } else if (part_ == GammaPart::full) {
-    sum_.selfadjointView<Eigen::Lower>().rankUpdate(influence.transpose());
+    add_cross_products(influence, sum_);
   }
 }
 
