@@ -13,6 +13,10 @@ TestResult standard_test(const Fit& fit, const Objective& objective) {
   result.df = static_cast<double>(fit.df);
   // The minimum of ULS has no χ² distribution.
   if (fit.settings.discrepancy != Discrepancy::uls) result.pvalue = chi_square_upper_tail(result.statistic, result.df);
+  if (fit.sample->groups.size() == 1) {
+    result.by_group = {fit.chi_square};
+    return result;
+  }
   for (std::size_t group = 0; group < fit.sample->groups.size(); ++group)
     result.by_group.push_back(std::max(objective.group_value(group, fit.x), 0.0) * objective.group_weight(group) *
                               objective.multiplier());

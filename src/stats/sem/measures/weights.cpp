@@ -43,14 +43,15 @@ MatrixXd half_kronecker(const MatrixXd& a, const MatrixXd& b) {
   MatrixXd result(half(p), half(p));
   for (Index l = 0, column = 0; l < p; ++l) {
     for (Index k = l; k < p; ++k, ++column) {
-      for (Index j = 0, row = 0; j < p; ++j) {
-        for (Index i = j; i < p; ++i, ++row) {
+      for (Index j = l, row = column; j < p; ++j) {  // the lower triangle: a and b are symmetric
+        for (Index i = j > l ? j : k; i < p; ++i, ++row) {
           const double sum = a(i, k) * b(j, l) + a(i, l) * b(j, k) + a(j, k) * b(i, l) + a(j, l) * b(i, k);
           result(row, column) = sum * (i == j ? 0.25 : 0.5) * (k == l ? 0.5 : 1.0);
         }
       }
     }
   }
+  result.triangularView<Eigen::StrictlyUpper>() = result.transpose();
   return result;
 }
 
