@@ -114,8 +114,8 @@ Logliks logliks_of(const Sample& sample) {
   return sum;
 }
 
-/// Everything that follows from x: estimates by row, implied moments, F, χ², log-likelihoods.
-void settle(Fit& fit, const Objective& objective) {
+/// Everything that follows from x and the value of F there: estimates by row, implied moments, χ², log-likelihoods.
+void settle(Fit& fit, const Objective& objective, double value) {
   fit.estimates = row_values(fit.table, fit.x);
   fit.implied.clear();
   for (std::size_t group = 0; group < fit.structure.cells.size(); ++group) {
@@ -130,9 +130,7 @@ void settle(Fit& fit, const Objective& objective) {
       if (cell.matrix == Matrix::delta) estimate = matrices.delta(cell.i);
     }
   }
-  Sums sums(fit.structure.free_count);
-  objective.evaluate(fit.x, Curvature::none, sums);
-  const double f = std::max(sums.value, 0.0);
+  const double f = std::max(value, 0.0);
   fit.fmin = f / 2;
   fit.chi_square = f * objective.multiplier();
   if (fit.settings.discrepancy == Discrepancy::ml) {
@@ -184,19 +182,19 @@ Fit estimate_model(ParameterTable table, std::shared_ptr<const Sample> sample, c
   fit.converged = minimum.converged;
   fit.iterations = minimum.iterations;
   count(fit, constraints);
-  settle(fit, objective);
+  settle(fit, objective, minimum.value);
   return fit;
 }
 
 Fit fit_model(ParameterTable table, std::shared_ptr<const Sample> sample, const Settings& settings) {
   Fit fit = estimate_model(std::move(table), std::move(sample), settings);
   const Objective objective(fit.structure, *fit.sample, fit.settings);
-  refuse_unidentified(fit, objective);
+  const MatrixXd expected = refuse_unidentified(fit, objective);
   if (!fit.converged)
     throw NotEstimable("no_convergence", "No minimum was found in " + std::to_string(fit.iterations) +
                                              " iterations. Check for items that hardly correlate, for a model that "
                                              "is not identified, or give start() values.");
-  infer(fit, objective);
+  infer(fit, objective, expected);
   return fit;
 }
 
@@ -221,7 +219,9 @@ Fit evaluate_at(const Fit& fit, const VectorXd& x) {
   Fit moved = fit;
   moved.x = x;
   const Objective objective(moved.structure, *moved.sample, moved.settings);
-  settle(moved, objective);
+  Sums sums(moved.structure.free_count);
+  objective.evaluate(x, Curvature::none, sums);
+  settle(moved, objective, sums.value);
   infer(moved, objective);
   return moved;
 }

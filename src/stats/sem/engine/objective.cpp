@@ -177,9 +177,24 @@ MatrixXd Objective::weight_matrix(std::size_t group, const Implied& implied, boo
 }
 
 MatrixXd Objective::weigh(std::size_t group, const MatrixXd& w, const MatrixXd& columns) const {
-  if (settings_.discrepancy == Discrepancy::dwls || settings_.discrepancy == Discrepancy::uls)
-    return diagonal_[group].asDiagonal() * columns;
+  if (has_diagonal_weights()) return diagonal_[group].asDiagonal() * columns;
   return w * columns;
+}
+
+double Objective::weighted_trace(std::size_t group, const MatrixXd& w, const MatrixXd& gamma) const {
+  if (has_diagonal_weights()) return diagonal_[group].dot(gamma.diagonal());
+  return w.cwiseProduct(gamma).sum();
+}
+
+double Objective::weighted_square_trace(std::size_t group, const MatrixXd& w, const MatrixXd& gamma) const {
+  if (!has_diagonal_weights()) {
+    const MatrixXd product = w * gamma;
+    return product.cwiseProduct(product.transpose()).sum();
+  }
+  const VectorXd& weights = diagonal_[group];
+  double trace = 0;
+  for (Index j = 0; j < gamma.cols(); ++j) trace += weights(j) * weights.dot(gamma.col(j).cwiseAbs2());
+  return trace;
 }
 
 }  // namespace rapport::stats::sem

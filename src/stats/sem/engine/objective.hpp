@@ -32,8 +32,14 @@ class Objective {
   MatrixXd weight_matrix(std::size_t group, const Implied& implied, bool structured) const;
   /// W X without forming a dense W where W is diagonal.
   MatrixXd weigh(std::size_t group, const MatrixXd& w, const MatrixXd& columns) const;
+  /// tr(WΓ) and tr(WΓWΓ) of a symmetric Γ, likewise.
+  double weighted_trace(std::size_t group, const MatrixXd& w, const MatrixXd& gamma) const;
+  double weighted_square_trace(std::size_t group, const MatrixXd& w, const MatrixXd& gamma) const;
 
  private:
+  bool has_diagonal_weights() const {
+    return settings_.discrepancy == Discrepancy::dwls || settings_.discrepancy == Discrepancy::uls;
+  }
   bool add_group(std::size_t group, const VectorXd& x, Curvature curvature, Sums& sums) const;
   bool add_ml(std::size_t group, const Basis& basis, Curvature curvature, Sums& sums) const;
   void add_least_squares(std::size_t group, const VectorXd& x, Curvature curvature, Sums& sums) const;

@@ -36,14 +36,14 @@ void refuse_too_few_moments(const Fit& fit) {
                          "). Fix parameters, set some equal, or add indicators.");
 }
 
-void refuse_unidentified(const Fit& fit, const Objective& objective) {
+MatrixXd refuse_unidentified(const Fit& fit, const Objective& objective) {
   Sums sums(fit.structure.free_count);
-  if (!objective.evaluate(fit.x, Curvature::expected, sums)) return;
+  if (!objective.evaluate(fit.x, Curvature::expected, sums)) return {};
   const MatrixXd open = open_directions(fit);
   const bool all_open = fit.constraint_jacobian.rows() == 0;
   const MatrixXd information = all_open ? sums.hessian : MatrixXd(open.transpose() * sums.hessian * open);
   const Eigen::LLT<MatrixXd> quick(information);
-  if (quick.info() == Eigen::Success && quick.rcond() > 1e-9) return;
+  if (quick.info() == Eigen::Success && quick.rcond() > 1e-9) return sums.hessian / 2;
 
   VectorXd scale = sums.hessian.diagonal().cwiseSqrt();
   for (Index i = 0; i < scale.size(); ++i)
@@ -51,7 +51,7 @@ void refuse_unidentified(const Fit& fit, const Objective& objective) {
   const MatrixXd directions = scale.asDiagonal() * open;
   const MatrixXd norm = directions.transpose() * directions;
   const Eigen::GeneralizedSelfAdjointEigenSolver<MatrixXd> solver(information, norm);
-  if (solver.info() == Eigen::Success && solver.eigenvalues().minCoeff() > singular) return;
+  if (solver.info() == Eigen::Success && solver.eigenvalues().minCoeff() > singular) return sums.hessian / 2;
   const VectorXd null = (directions * solver.eigenvectors().col(0)).normalized();
   std::string names;
   std::size_t named = 0;

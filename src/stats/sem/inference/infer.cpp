@@ -151,11 +151,10 @@ Sandwich sandwich_with(const Fit& fit, const Objective& objective, const std::ve
     const MatrixXd spread = times(gamma, weighted);                 // ΓWΔ
     result.bread += weight * times(jacobian.transpose(), weighted);
     result.meat += weight * times(spread.transpose(), weighted);
-    trace_full += w.cwiseProduct(gamma).sum();
+    trace_full += objective.weighted_trace(group, w, gamma);
     if (!second) continue;
-    const MatrixXd w_gamma = objective.weigh(group, w, gamma);
-    trace_full_squared += w_gamma.cwiseProduct(w_gamma.transpose()).sum();
-    twice.noalias() += weight * spread.transpose() * objective.weigh(group, w, spread);
+    trace_full_squared += objective.weighted_square_trace(group, w, gamma);
+    twice.triangularView<Eigen::Lower>() += weight * spread.transpose() * objective.weigh(group, w, spread);
   }
   result.inverse = constrained_inverse(result.bread, open_directions(fit));
   const MatrixXd& inverse = result.inverse;
@@ -166,8 +165,9 @@ Sandwich sandwich_with(const Fit& fit, const Objective& objective, const std::ve
   const MatrixXd product = inverse * result.meat;
   result.trace = trace_full - product.trace();
   if (second)
-    result.trace_squared =
-        trace_full_squared - 2 * inverse.cwiseProduct(twice).sum() + product.cwiseProduct(product.transpose()).sum();
+    result.trace_squared = trace_full_squared -
+                           2 * inverse.cwiseProduct(MatrixXd(twice.selfadjointView<Eigen::Lower>())).sum() +
+                           product.cwiseProduct(product.transpose()).sum();
   return result;
 }
 
@@ -205,7 +205,7 @@ Sandwich shared_sandwich(const Fit& fit, const Objective& objective) {
 
 }  // namespace
 
-void infer(Fit& fit, const Objective& objective) {
+void infer(Fit& fit, const Objective& objective, const MatrixXd& expected) {
   const MatrixXd open = open_directions(fit);
   const double n = objective.multiplier();
   fit.vcov.resize(0, 0);
@@ -220,7 +220,8 @@ void infer(Fit& fit, const Objective& objective) {
   } else if (kind != StandardErrors::none) {
     const Information wanted =
         kind == StandardErrors::first_order ? Information::first_order : fit.settings.information;
-    fit.information = information_of(fit, objective, wanted);
+    const bool is_known = wanted == Information::expected && expected.size() > 0;
+    fit.information = is_known ? expected : information_of(fit, objective, wanted);
     const MatrixXd inverse = constrained_inverse(fit.information, open);
     if (inverse.size() > 0)
       fit.vcov = kind == StandardErrors::robust_huber_white ? MatrixXd(inverse * fit.first_order * inverse / n)

@@ -7,7 +7,8 @@ namespace rapport::stats::sem {
 
 /// Completes a fit: information, vcov, standard errors of all rows, tests. With Settings.se = bootstrap the standard
 /// ones; the bootstrap replaces them.
-void infer(Fit& fit, const Objective& objective);
+/// @param expected  the expected information, where it is known already; empty: worked out when needed
+void infer(Fit& fit, const Objective& objective, const MatrixXd& expected = {});
 
 /// An orthonormal basis of the directions that the active constraints leave open: free_count × open.
 MatrixXd open_directions(const Fit& fit);

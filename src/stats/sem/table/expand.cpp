@@ -14,7 +14,9 @@
 namespace rapport::stats::sem {
 namespace {
 /// The formulas of each group: those of its block, or all of them.
-std::vector<GroupModel> models_of(const ModelSyntax& syntax, const std::vector<std::string>& group_labels) {
+/// @param variables  of all formulas
+std::vector<GroupModel> models_of(const ModelSyntax& syntax, const std::vector<std::string>& group_labels,
+                                  const ModelVariables& variables) {
   const std::size_t count = std::max<std::size_t>(1, group_labels.size());
   std::vector<std::size_t> block_of(count);
   if (!syntax.blocks.empty() && syntax.blocks.size() != count) {
@@ -47,7 +49,7 @@ std::vector<GroupModel> models_of(const ModelSyntax& syntax, const std::vector<s
     for (const Formula& formula : syntax.formulas) {
       if (formula.block == block_of[g]) model.formulas.push_back(&formula);
     }
-    model.variables = variables_of(model.formulas);
+    model.variables = syntax.blocks.empty() ? variables : variables_of(model.formulas);
     models.push_back(std::move(model));
   }
   return models;
@@ -143,7 +145,7 @@ void warn(ParameterTable& table, const ModelVariables& variables, const std::vec
 ParameterTable expand(const ModelSyntax& syntax, const std::vector<OrdinalItem>& ordinal,
                       const std::vector<std::string>& group_labels, const Settings& settings) {
   const ModelVariables variables = variables_of(syntax);
-  const std::vector<GroupModel> models = models_of(syntax, group_labels);
+  const std::vector<GroupModel> models = models_of(syntax, group_labels, variables);
   refuse_different_groups(syntax, models, variables);
   const std::vector<OrdinalItem> items = ordinal_of(variables, ordinal);
   EqualParts equal = equal_parts_of(settings, variables, !items.empty());
