@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <Eigen/Eigenvalues>
+#include <Eigen/Cholesky>
 #include <cmath>
 #include <set>
 
@@ -19,14 +19,14 @@ std::string in_group(const Fit& fit, std::size_t group) {
   return fmt::format(" in group \"{}\"", fit.sample->groups[group - 1].label);
 }
 
-/// Least eigenvalue of the matrix scaled to a unit diagonal; with a variance that is not positive, minus infinity.
-double least_eigenvalue(const MatrixXd& cov) {
-  if (cov.size() == 0) return 1;
-  if (!cov.allFinite() || !(cov.diagonal().minCoeff() > 0)) return -std::numeric_limits<double>::infinity();
+/// True if the matrix scaled to a unit diagonal has an eigenvalue below -margin, or a variance is not positive.
+bool is_indefinite(const MatrixXd& cov) {
+  if (cov.size() == 0) return false;
+  if (!cov.allFinite() || !(cov.diagonal().minCoeff() > 0)) return true;
   const VectorXd scale = cov.diagonal().cwiseSqrt().cwiseInverse();
-  return Eigen::SelfAdjointEigenSolver<MatrixXd>(scale.asDiagonal() * cov * scale.asDiagonal(), Eigen::EigenvaluesOnly)
-      .eigenvalues()
-      .minCoeff();
+  MatrixXd raised = scale.asDiagonal() * cov * scale.asDiagonal();
+  raised.diagonal().array() += margin;
+  return Eigen::LLT<MatrixXd>(raised).info() != Eigen::Success;
 }
 
 class Findings {
@@ -66,14 +66,14 @@ class Findings {
       const Matrices matrices = matrices_at(structure, g, fit_.x);
       const MatrixXd latent = latent_covariance(structure, matrices).topLeftCorner(m, m);
       const bool named_pair = latent_pairs(latent, g);
-      if (!named_pair && least_eigenvalue(latent) < -margin) {
+      if (!named_pair && is_indefinite(latent)) {
         add(Severity::inadmissible, "latent_covariance",
             fmt::format(
                 "The covariance matrix of the latent variables{} is not positive definite: they cannot vary like that "
                 "together. See cov_lv for variables that say the same, and merge them or drop one.",
                 in_group(fit_, g + 1)));
       }
-      if (least_eigenvalue(residuals_of_items(matrices)) < -margin) {
+      if (is_indefinite(residuals_of_items(matrices))) {
         add(Severity::inadmissible, "residual_covariance",
             fmt::format("The residual covariance matrix of the items{} is not positive definite. See the residual "
                         "variances and "
@@ -81,7 +81,7 @@ class Findings {
                         "ask for.",
                         in_group(fit_, g + 1)));
       }
-      if (least_eigenvalue(fit_.implied[g].cov) < -margin) {
+      if (is_indefinite(fit_.implied[g].cov)) {
         add(Severity::inadmissible, "implied_covariance",
             fmt::format(
                 "The covariance matrix that the model implies{} is not positive definite: no data could have it.",
