@@ -118,27 +118,28 @@ std::optional<ResidualCovariance> residual_covariance(const Fit& fit, std::size_
   const std::vector<MatrixXd> tangent = free_tangent(fit);
   const std::vector<double> shares = group_shares(*fit.sample);
   const Index k = tangent.front().cols();
-  MatrixXd information = MatrixXd::Zero(k, k), own_weights;
+  MatrixXd information = MatrixXd::Zero(k, k), own_weighted;
   for (std::size_t h = 0; h < tangent.size(); ++h) {
     const MatrixXd weights = estimating_weights(fit, h);
     if (weights.rows() != tangent[h].rows() || gamma.rows() != tangent[h].rows()) return std::nullopt;
-    information += shares[h] * tangent[h].transpose() * weights * tangent[h];
-    if (h == g) own_weights = weights;
+    const MatrixXd weighted = weights * tangent[h];
+    information += shares[h] * tangent[h].transpose() * weighted;
+    if (h == g) own_weighted = weighted;
   }
   // How the estimates react to the moments has rank k at most, so A Γ A' = Γ - RΓ - ΓR' + RΓR' is worked out in
   // factors.
   const MatrixXd& delta = tangent[g];
   const Eigen::LDLT<MatrixXd> solver(information);
-  const MatrixXd reaction = shares[g] * solver.solve(MatrixXd(delta.transpose() * own_weights));  // k × q: R = ΔM
+  const MatrixXd reaction = shares[g] * solver.solve(MatrixXd(own_weighted.transpose()));  // k × q: R = ΔM
   const MatrixXd moved = reaction * gamma;
-  const MatrixXd crossed = delta * moved;
   MatrixXd inner = moved * reaction.transpose();
   for (std::size_t h = 0; h < tangent.size(); ++h) {  // what the other groups' sampling error does to this one's model
     if (h == g) continue;
     const MatrixXd other = solver.solve(MatrixXd(tangent[h].transpose() * estimating_weights(fit, h)));
     inner += shares[g] * shares[h] * other * moment_covariance(fit, fit.sample->groups[h]) * other.transpose();
   }
-  const MatrixXd covariance = gamma - crossed - crossed.transpose() + delta * inner * delta.transpose();
+  const MatrixXd crossed = delta * (moved - inner * delta.transpose() / 2);  // half of RΓR' on either side
+  const MatrixXd covariance = gamma - crossed - crossed.transpose();
   const double n = static_cast<double>(group.n);
   return ResidualCovariance{.of_residuals = covariance / n, .of_moments = gamma / n};
 }
