@@ -2,6 +2,7 @@
 #include <Eigen/QR>
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "stats/sem/engine/fit_model.hpp"
 #include "stats/sem/engine/objective.hpp"
@@ -25,23 +26,53 @@ double scaling_of(const Fit& fit) {
   return adjusted ? adjusted->scaling_factor : 1;
 }
 
-/// The less restricted model at the estimates of the other: rows are matched by what they say; what the restricted
-/// model lacks is 0 there.
+/// The row of another model's table that says the same as this one.
+std::optional<std::size_t> row_like(const Parameter& row, const ParameterTable& table) {
+  for (std::size_t other = 0; other < table.rows.size(); ++other) {
+    const Parameter& candidate = table.rows[other];
+    const bool mirrored = row.op == Op::covaries_with && candidate.lhs == row.rhs && candidate.rhs == row.lhs;
+    const bool same = candidate.lhs == row.lhs && candidate.rhs == row.rhs;
+    if (candidate.op == row.op && candidate.group == row.group && (same || mirrored)) return other;
+  }
+  return std::nullopt;
+}
+
+/// The less restricted model at the estimates of the other; what the restricted model lacks is 0 there.
 Fit at_estimates_of(const Fit& restricted, const Fit& free) {
   VectorXd x(free.structure.free_count);
   for (const Parameter& row : free.table.rows) {
     if (row.free == 0) continue;
-    double value = 0;
-    for (std::size_t other = 0; other < restricted.table.rows.size(); ++other) {
-      const Parameter& candidate = restricted.table.rows[other];
-      const bool mirrored = row.op == Op::covaries_with && candidate.lhs == row.rhs && candidate.rhs == row.lhs;
-      const bool same = candidate.lhs == row.lhs && candidate.rhs == row.rhs;
-      if (candidate.op == row.op && candidate.group == row.group && (same || mirrored))
-        value = restricted.estimates[other];
-    }
-    x[static_cast<Index>(row.free) - 1] = value;
+    const auto other = row_like(row, restricted.table);
+    x[static_cast<Index>(row.free) - 1] = other ? restricted.estimates[*other] : 0;
   }
   return evaluate_at(free, x);
+}
+
+/// What the restricted model says of the other's free parameters, one row a restriction: its constraints, and what it
+/// fixes. Parameters that only the restricted model frees are left out of its constraints, as lavaan does.
+MatrixXd restrictions_on(const Fit& free, const Fit& restricted) {
+  const MatrixXd& constraints = restricted.constraint_jacobian;
+  MatrixXd rows = MatrixXd::Zero(constraints.rows(), free.structure.free_count);
+  for (const Parameter& row : free.table.rows) {
+    if (row.free == 0) continue;
+    const Index own = static_cast<Index>(row.free) - 1;
+    const auto other = row_like(row, restricted.table);
+    const std::size_t theirs = other ? restricted.table.rows[*other].free : 0;
+    if (theirs > 0) {
+      rows.col(own).head(constraints.rows()) = constraints.col(static_cast<Index>(theirs) - 1);
+    } else {
+      rows.conservativeResize(rows.rows() + 1, Eigen::NoChange);
+      rows.bottomRows(1) = VectorXd::Unit(free.structure.free_count, own).transpose();
+    }
+  }
+  return rows;
+}
+
+/// The same space of rows, without those that follow from others.
+MatrixXd independent_rows(const MatrixXd& rows) {
+  const Eigen::ColPivHouseholderQR<MatrixXd> qr(rows.transpose());
+  const MatrixXd q = qr.householderQ();
+  return q.leftCols(qr.rank()).transpose();
 }
 
 MatrixXd stacked(const std::vector<MatrixXd>& parts) {
@@ -60,9 +91,10 @@ struct Traces {
   double second = 0;
 };
 
-/// tr(UΓ) and tr(UΓUΓ) of the restriction, at the less restricted model. NaN where Γ is not to be had.
-Traces restriction_traces(const Fit& restricted, const Fit& free) {
-  const std::vector<MatrixXd> tangent = free_tangent(free), narrower = free_tangent(restricted);
+/// tr(UΓ) and tr(UΓUΓ) of a restriction, at the less restricted model. NaN where Γ is not to be had.
+/// @param tangent      ∂(implied statistics)/∂(free directions) of each group: statistics × k
+/// @param restriction  independent rows × k
+Traces restriction_traces(const Fit& free, const std::vector<MatrixXd>& tangent, const MatrixXd& restriction) {
   const std::vector<double> shares = group_shares(*free.sample);
   const Objective objective(free.structure, *free.sample, free.settings);
   const Index k = tangent.front().cols();
@@ -79,14 +111,27 @@ Traces restriction_traces(const Fit& restricted, const Fit& free) {
     bread += shares[g] * tangent[g].transpose() * weighted;
     meat += shares[g] * weighted.transpose() * gamma * weighted;
   }
-  const MatrixXd wide = stacked(tangent), narrow = stacked(narrower);
-  const MatrixXd within = wide.colPivHouseholderQr().solve(narrow);  // the narrower tangent in the wider one's terms
-  const MatrixXd restriction = null_space(within.transpose(), k).transpose();
   const Eigen::LDLT<MatrixXd> solver(bread);
   const MatrixXd released = solver.solve(restriction.transpose());
   const MatrixXd projector = released * (restriction * released).ldlt().solve(released.transpose());
   const MatrixXd product = meat * projector;
   return {.first = product.trace(), .second = product.cwiseProduct(product.transpose()).sum()};
+}
+
+/// The restriction found from both models' tangents, each at its own estimates.
+Traces traces_by_tangents(const Fit& restricted, const Fit& free) {
+  const std::vector<MatrixXd> tangent = free_tangent(free);
+  const MatrixXd within = stacked(tangent).colPivHouseholderQr().solve(stacked(free_tangent(restricted)));
+  return restriction_traces(free, tangent, null_space(within.transpose(), tangent.front().cols()).transpose());
+}
+
+/// The restriction as the restricted model writes it.
+Traces traces_by_constraints(const Fit& restricted, const Fit& free) {
+  const MatrixXd directions = null_space(free.constraint_jacobian, free.structure.free_count);
+  std::vector<MatrixXd> tangent;
+  for (std::size_t g = 0; g < free.sample->groups.size(); ++g)
+    tangent.push_back(jacobian_at(free.structure, g, free.x) * directions);
+  return restriction_traces(free, tangent, independent_rows(restrictions_on(free, restricted) * directions));
 }
 
 DifferenceMethod method_for(const Fit& fit) {
@@ -113,8 +158,10 @@ ChiSquareTest difference_test(const Fit& restricted, const Fit& free, Difference
       const double c = (df0 * scaling_of(restricted) - df1 * scaling_of(at_estimates_of(restricted, free))) / df;
       return finished("satorra.bentler.2010", c > 0 ? difference / c : no_value, df);
     }
-    case DifferenceMethod::satorra_2000: {
-      const Traces traces = restriction_traces(restricted, free);
+    case DifferenceMethod::satorra_2000:
+    case DifferenceMethod::satorra_2000_exact: {
+      const Traces traces = method == DifferenceMethod::satorra_2000 ? traces_by_tangents(restricted, free)
+                                                                     : traces_by_constraints(restricted, free);
       const double scale = std::sqrt(df / traces.second);
       const double shift = df - scale * traces.first;
       return finished("satorra.2000", difference * scale + shift, df);

@@ -1,0 +1,44 @@
+#include "dialogue/topics/kept_posts.hpp"
+
+#include <utility>
+
+namespace rapport::dialogue {
+namespace {
+
+/// One place per post and rights: ids have 53 bits.
+std::uint64_t key_of(const Post& post, const PostRights& rights) {
+  return static_cast<std::uint64_t>(post.id.value) << 3 | (rights.quote ? 1u : 0u) | (rights.edit ? 2u : 0u) |
+         (rights.report ? 4u : 0u);
+}
+
+}  // namespace
+
+http::Html KeptPosts::html(const Post& post, const std::string& topic_path, const PostRights& rights) {
+  const std::uint64_t key = key_of(post, rights);
+  if (const auto kept = find(key);
+      kept && kept->post == post && kept->topic_path == topic_path && kept->rights == rights) {
+    return {kept->html};
+  }
+  std::string html = views_.render(kPostTemplate, post_model(rights, topic_path, post));
+  keep(key, std::make_shared<const Kept>(Kept{post, topic_path, rights, html}));
+  return {std::move(html)};
+}
+
+std::shared_ptr<const KeptPosts::Kept> KeptPosts::find(std::uint64_t key) {
+  const std::lock_guard lock(mutex_);
+  if (const auto found = recent_.find(key); found != recent_.end()) return found->second;
+  const auto found = earlier_.find(key);
+  return found == earlier_.end() ? nullptr : found->second;
+}
+
+void KeptPosts::keep(std::uint64_t key, std::shared_ptr<const Kept> kept) {
+  const std::size_t bytes = sizeof(Kept) + kept->post.body_html.size() + kept->topic_path.size() + kept->html.size();
+  const std::lock_guard lock(mutex_);
+  recent_[key] = std::move(kept);
+  recent_bytes_ += bytes;
+  if (recent_bytes_ < half_capacity_) return;
+  earlier_ = std::exchange(recent_, {});
+  recent_bytes_ = 0;
+}
+
+}  // namespace rapport::dialogue
