@@ -15,7 +15,7 @@ class Secret {
  public:
   explicit Secret(store::Database& database);
 
-  /// A value that only this installation can make: HMAC-SHA-512-256 of purpose and text, 43 characters. Values of one
+  /// A value that only this installation can make: keyed BLAKE2b of purpose and text, 43 characters. Values of one
   /// purpose say nothing about those of another.
   std::string derive(std::string_view purpose, std::string_view text) const;
 

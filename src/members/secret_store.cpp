@@ -35,8 +35,9 @@ std::string Secret::derive(std::string_view purpose, std::string_view text) cons
   std::string input(purpose);
   input += '\0';  // no purpose contains it, so no two pairs look alike
   input += text;
-  std::array<unsigned char, crypto_auth_BYTES> code;
-  crypto_auth(code.data(), reinterpret_cast<const unsigned char*>(input.data()), input.size(), key_.data());
+  std::array<unsigned char, crypto_generichash_BYTES> code;
+  crypto_generichash(code.data(), code.size(), reinterpret_cast<const unsigned char*>(input.data()), input.size(),
+                     key_.data(), key_.size());
   std::array<char, 44> characters;
   sodium_bin2base64(characters.data(), characters.size(), code.data(), code.size(),
                     sodium_base64_VARIANT_URLSAFE_NO_PADDING);
