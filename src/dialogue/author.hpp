@@ -14,6 +14,7 @@ struct Author {
   std::string name;  // empty once the account is gone
   std::string handle;
   Role role = Role::member;
+  friend bool operator==(const Author&, const Author&) = default;
 };
 
 /// What rows of member_card give, all empty when the account is gone.

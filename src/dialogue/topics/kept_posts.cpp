@@ -7,8 +7,8 @@ namespace {
 
 /// One place per post and rights: ids have 53 bits.
 std::uint64_t key_of(const Post& post, const PostRights& rights) {
-  return static_cast<std::uint64_t>(post.id.value) << 3 | (rights.quote ? 1u : 0u) | (rights.edit ? 2u : 0u) |
-         (rights.report ? 4u : 0u);
+  return static_cast<std::uint64_t>(post.id.value) << 4 | (rights.quote ? 1u : 0u) | (rights.edit ? 2u : 0u) |
+         (rights.report ? 4u : 0u) | (rights.hide ? 8u : 0u);
 }
 
 }  // namespace
@@ -28,14 +28,21 @@ std::shared_ptr<const KeptPosts::Kept> KeptPosts::find(std::uint64_t key) {
   const std::lock_guard lock(mutex_);
   if (const auto found = recent_.find(key); found != recent_.end()) return found->second;
   const auto found = earlier_.find(key);
-  return found == earlier_.end() ? nullptr : found->second;
+  if (found == earlier_.end()) return nullptr;
+  const auto kept = std::move(found->second);
+  earlier_.erase(found);
+  keep_locked(key, kept);
+  return kept;
 }
 
 void KeptPosts::keep(std::uint64_t key, std::shared_ptr<const Kept> kept) {
-  const std::size_t bytes = sizeof(Kept) + kept->post.body_html.size() + kept->topic_path.size() + kept->html.size();
   const std::lock_guard lock(mutex_);
+  keep_locked(key, std::move(kept));
+}
+
+void KeptPosts::keep_locked(std::uint64_t key, std::shared_ptr<const Kept> kept) {
+  recent_bytes_ += kept->bytes();
   recent_[key] = std::move(kept);
-  recent_bytes_ += bytes;
   if (recent_bytes_ < half_capacity_) return;
   earlier_ = std::exchange(recent_, {});
   recent_bytes_ = 0;

@@ -31,11 +31,15 @@ class KeptPosts {
     std::string topic_path;
     PostRights rights;
     std::string html;
+    std::size_t bytes() const {
+      return sizeof(Kept) + post.body_html.size() + topic_path.size() + html.size();
+    }
   };
   using Shelf = std::unordered_map<std::uint64_t, std::shared_ptr<const Kept>>;
 
   std::shared_ptr<const Kept> find(std::uint64_t key);
   void keep(std::uint64_t key, std::shared_ptr<const Kept> kept);
+  void keep_locked(std::uint64_t key, std::shared_ptr<const Kept> kept);
 
   const http::Views& views_;
   const std::size_t half_capacity_;

@@ -7,8 +7,6 @@
 namespace rapport::dialogue {
 namespace {
 
-constexpr const char* kPostTemplate = "dialogue/topics/post.html";
-
 /// One open page: what it has, and the order in which it gets the rest.
 struct OpenPage {
   CommunityId community;

@@ -46,6 +46,7 @@ struct TopicSummary {
 struct Hidden {
   std::int64_t at_ms = 0;
   std::string reason;  // for its author and for moderators
+  friend bool operator==(const Hidden&, const Hidden&) = default;
 };
 
 struct Post {
@@ -56,6 +57,7 @@ struct Post {
   std::int64_t created_at = 0;
   std::optional<std::int64_t> edited_at;
   std::optional<Hidden> hidden;
+  friend bool operator==(const Post&, const Post&) = default;
 };
 
 /// A post by itself, with what is needed to change it.

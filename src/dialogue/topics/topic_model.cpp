@@ -16,43 +16,59 @@ std::string page_url(const std::string& topic_path, std::int64_t page) {
   return topic_path + "?from=" + std::to_string((page - 1) * kPostsPerPage + 1);
 }
 
-/// What this reader may do with the post, as addresses; a name is missing where they may not.
-http::Value actions_model(const Reader& reader, const Topic& topic, const std::string& topic_path, const Post& post,
+/// What may be done with the post, as addresses; a name is missing where it may not.
+http::Value actions_model(const PostRights& rights, const std::string& topic_path, const Post& post,
                           const std::string& id) {
-  const bool moderates = members::may(reader, members::Permission::moderate);
-  const bool stands = !post.hidden;
   const std::string base = "/posts/" + id;
   http::Value actions;
-  if (stands && may_reply(reader, topic)) {
+  if (rights.quote) {
     const std::int64_t from = page_start(post.position);
     actions.set("quote_url",
                 topic_path + "?" + (from > 1 ? "from=" + std::to_string(from) + "&" : "") + "quote=" + id + "#reply");
   }
-  if (may_edit(reader, topic, post)) actions.set("edit_url", base + "/edit");
-  if (stands && reader.member != post.author.id && !moderates) actions.set("report_url", base + "/report");
-  if (moderates && stands) actions.set("hide_url", base + "/hide");
-  if (moderates && !stands) actions.set("restore_url", base + "/restore");
+  if (rights.edit) actions.set("edit_url", base + "/edit");
+  if (rights.report) actions.set("report_url", base + "/report");
+  if (rights.hide) actions.set("hide_url", base + "/hide");
+  if (rights.restore) actions.set("restore_url", base + "/restore");
   return actions;
 }
 
 }  // namespace
 
-http::Value post_model(const Reader& reader, const Topic& topic, const std::string& topic_path, Post post) {
-  const bool shown = may_see(reader, post);
+PostRights rights_to(const Reader& reader, const Topic& topic, const Post& post) {
+  PostRights rights{.read = may_see(reader, post)};
+  if (!reader.member) return rights;
+  const bool moderates = members::may(reader, members::Permission::moderate);
+  const bool stands = !post.hidden;
+  rights.act = true;
+  rights.quote = stands && may_reply(reader, topic);
+  rights.edit = may_edit(reader, topic, post);
+  rights.report = stands && reader.member != post.author.id && !moderates;
+  rights.hide = moderates && stands;
+  rights.restore = moderates && !stands;
+  return rights;
+}
+
+http::Value post_model(const PostRights& rights, const std::string& topic_path, Post post) {
   std::string id = to_base32(post.id);
   http::Value model;
   model.set("position", post.position);
   model.set("url", post_path(topic_path, post.position, post.id));
-  model.set("author", shown ? author_model(post.author) : http::Value{});
+  model.set("author", rights.read ? author_model(post.author) : http::Value{});
   model.set("created_at", http::Time{post.created_at});
   model.set("edited_at", time_or_null(post.edited_at));
   model.set("hidden", post.hidden.has_value());
-  model.set("reason", shown && post.hidden ? http::Value(post.hidden->reason) : http::Value{});
-  model.set("body_html", shown ? http::Value(http::Html{std::move(post.body_html)}) : http::Value{});
-  model.set("is_staff", shown && post.author.role > Role::organizer);
-  model.set("actions", reader.member ? actions_model(reader, topic, topic_path, post, id) : http::Value{});
+  model.set("reason", rights.read && post.hidden ? http::Value(post.hidden->reason) : http::Value{});
+  model.set("actions", rights.act ? actions_model(rights, topic_path, post, id) : http::Value{});
+  model.set("body_html", rights.read ? http::Value(http::Html{std::move(post.body_html)}) : http::Value{});
+  model.set("is_staff", rights.read && post.author.role > Role::organizer);
   model.set("id", std::move(id));
   return model;
+}
+
+http::Value post_model(const Reader& reader, const Topic& topic, const std::string& topic_path, Post post) {
+  const PostRights rights = rights_to(reader, topic, post);
+  return post_model(rights, topic_path, std::move(post));
 }
 
 http::Value page_links(const std::string& topic_path, std::int64_t from, std::int64_t post_count) {

@@ -8,8 +8,24 @@
 
 namespace rapport::dialogue {
 
-/// One post as this reader sees it, for topics/post.html: the page, the live update and the JSON say the same.
-/// A post that was taken down has no body, except for its author and for moderators, who also see the reason.
+/// The template of one post: the page, the live update and the JSON say the same.
+inline constexpr const char* kPostTemplate = "dialogue/topics/post.html";
+
+/// What a reader may do with a post.
+struct PostRights {
+  bool read = false;  // its text: of one that was taken down only its author and moderators, who also see the reason
+  bool act = false;   // anything at all: signed in
+  bool quote = false;
+  bool edit = false;
+  bool report = false;
+  bool hide = false;
+  bool restore = false;
+  friend bool operator==(const PostRights&, const PostRights&) = default;
+};
+PostRights rights_to(const Reader& reader, const Topic& topic, const Post& post);
+
+/// One post for kPostTemplate, as a reader with these rights sees it.
+http::Value post_model(const PostRights& rights, const std::string& topic_path, Post post);
 http::Value post_model(const Reader& reader, const Topic& topic, const std::string& topic_path, Post post);
 
 /// Links to the pages of a topic: {"previous", "next", "numbers": [{"number", "url", "is_current", "after_gap"}]};

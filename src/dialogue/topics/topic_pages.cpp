@@ -28,7 +28,7 @@ std::int64_t asked_position(const http::Request& request) {
 
 }  // namespace
 
-http::Response TopicPages::show(const http::Request& request) const {
+http::Response TopicPages::show(const http::Request& request) {
   const Topic topic = visible_topic(context_.database.session(), request);
   const std::string path = topic_path(topic);
   if (request.path != path) return moved_to(request, path);
@@ -36,7 +36,7 @@ http::Response TopicPages::show(const http::Request& request) const {
   return http::page(kTemplate, topic.title, page_model(request, topic, asked_position(request), std::move(reply)));
 }
 
-http::Response TopicPages::reply(const http::Request& request) const {
+http::Response TopicPages::reply(const http::Request& request) {
   if (!request.reader.member) throw http::SignInRequired{};
   const Topic topic = visible_topic(context_.database.session(), request);
   http::Form form{request, context_.messages};
@@ -58,16 +58,13 @@ http::Response TopicPages::reply(const http::Request& request) const {
 }
 
 http::Value TopicPages::page_model(const http::Request& request, const Topic& topic, std::int64_t position,
-                                   http::Value reply) const {
+                                   http::Value reply) {
   const std::int64_t from = page_start(std::clamp(position, std::int64_t{1}, topic.post_count));
   const std::string path = topic_path(topic);
   auto posts =
       posts_between(context_.database.session(), request.reader.community, topic.id, from, from + kPostsPerPage - 1);
   const bool is_last_page = from + kPostsPerPage > topic.post_count;
   const std::int64_t last_shown = posts.empty() ? topic.post_count : posts.back().position;
-  http::List post_models;
-  post_models.reserve(posts.size());
-  for (Post& post : posts) post_models.push_back(post_model(request.reader, topic, path, std::move(post)));
 
   http::Value model;
   model.set("nav_community", true);
@@ -80,7 +77,7 @@ http::Value TopicPages::page_model(const http::Request& request, const Topic& to
   model.set("hidden", topic.hidden_at.has_value());
   model.set("replies", topic.post_count - 1);
   model.set("from", from);
-  model.set("posts", std::move(post_models));
+  model.set("posts", posts_model(request, topic, std::move(posts)));
   model.set("pages", page_links(path, from, topic.post_count));
   if (is_last_page && !topic.closed_at) {
     model.set("live_url", path + "/live?after=" + std::to_string(last_shown));
@@ -95,6 +92,23 @@ http::Value TopicPages::page_model(const http::Request& request, const Topic& to
     model.set("reply", std::move(reply));
   }
   return model;
+}
+
+/// The posts of a page. A browser gets those that stand as markup that is kept; one that was taken down is rendered with
+/// its page, whose form token the moderator's button needs.
+http::List TopicPages::posts_model(const http::Request& request, const Topic& topic, std::vector<Post> posts) {
+  const std::string path = topic_path(topic);
+  http::List models;
+  models.reserve(posts.size());
+  for (Post& post : posts) {
+    const PostRights rights = rights_to(request.reader, topic, post);
+    if (request.wants_json || post.hidden) {
+      models.push_back(post_model(rights, path, std::move(post)));
+    } else {
+      models.push_back(http::Value{}.set("kept_html", kept_.html(post, path, rights)));
+    }
+  }
+  return models;
 }
 
 http::Value TopicPages::empty_reply(const http::Request& request) const {
@@ -114,7 +128,7 @@ http::Value TopicPages::empty_reply(const http::Request& request) const {
 }
 
 http::Response TopicPages::reply_again(const http::Request& request, const Topic& topic, const http::Form& form,
-                                       std::string_view preview, int status) const {
+                                       std::string_view preview, int status) {
   http::Value reply = form.values({"text"});
   reply.set("submission", request.field("submission"));
   reply.set("preview_html", preview.empty() ? http::Value{} : http::Value(http::Html{std::string(preview)}));
@@ -122,7 +136,7 @@ http::Response TopicPages::reply_again(const http::Request& request, const Topic
 }
 
 void add_topic_routes(http::Router& router, const Context& context) {
-  const auto pages = std::make_shared<const TopicPages>(context);
+  const auto pages = std::make_shared<TopicPages>(context);
   router.get("/community/{section}/{topic}", [pages](const http::Request& request) { return pages->show(request); });
   router.post("/community/{section}/{topic}/reply",
               [pages](const http::Request& request) { return pages->reply(request); });
