@@ -25,8 +25,8 @@ void settle_threads() {
   static_cast<void>(settled);  // somebody else used SQLite first: it works, with the locks
 }
 
-/// Runs the settings of a connection. Two programs that turn a new file to WAL at once meet a lock for which SQLite does
-/// not wait, whatever its busy timeout says: the later one tries again until the other is through.
+/// Runs the settings of a connection. Two programs that turn a new file to WAL at once meet a lock for which SQLite
+/// does not wait, whatever its busy timeout says: the later one tries again until the other is through.
 int apply_settings(sqlite3* db, const char* settings) {
   constexpr std::chrono::seconds patience{10};
   const auto deadline = std::chrono::steady_clock::now() + patience;

@@ -31,9 +31,7 @@ class KeptPosts {
     std::string topic_path;
     PostRights rights;
     std::string html;
-    std::size_t bytes() const {
-      return sizeof(Kept) + post.body_html.size() + topic_path.size() + html.size();
-    }
+    std::size_t bytes() const { return sizeof(Kept) + post.body_html.size() + topic_path.size() + html.size(); }
   };
   using Shelf = std::unordered_map<std::uint64_t, std::shared_ptr<const Kept>>;
 

@@ -94,8 +94,8 @@ http::Value TopicPages::page_model(const http::Request& request, const Topic& to
   return model;
 }
 
-/// The posts of a page. A browser gets those that stand as markup that is kept; one that was taken down is rendered with
-/// its page, whose form token the moderator's button needs.
+/// The posts of a page. A browser gets those that stand as markup that is kept; one that was taken down is rendered
+/// with its page, whose form token the moderator's button needs.
 http::List TopicPages::posts_model(const http::Request& request, const Topic& topic, std::vector<Post> posts) {
   const std::string path = topic_path(topic);
   http::List models;

@@ -21,8 +21,7 @@ class TopicPages {
   http::Response reply(const http::Request& request);
 
  private:
-  http::Value page_model(const http::Request& request, const Topic& topic, std::int64_t position,
-                         http::Value reply);
+  http::Value page_model(const http::Request& request, const Topic& topic, std::int64_t position, http::Value reply);
   http::List posts_model(const http::Request& request, const Topic& topic, std::vector<Post> posts);
   http::Value empty_reply(const http::Request& request) const;
   http::Response reply_again(const http::Request& request, const Topic& topic, const http::Form& form,

@@ -44,9 +44,9 @@ enum class DifferenceMethod {
   satorra_bentler_2010,  // the same with c₁ of the less restricted model at the other's estimates
   satorra_2000,  // T₀ - T₁ scaled and shifted by the traces of the restriction's own UΓ; the restriction is found from
                  // the tangents of both models (lavaan's default, A.method = "delta"), so any nesting will do
-  satorra_2000_exact  // the same with the restriction as the restricted model writes it (A.method = "exact"): for models
-                      // whose free parameters all belong to the other one, too. Where the restricted model frees what
-                      // the other fixes (latent means beside equal intercepts) it counts too many restrictions.
+  satorra_2000_exact  // the same with the restriction as the restricted model writes it (A.method = "exact"): for
+                      // models whose free parameters all belong to the other one, too. Where the restricted model frees
+                      // what the other fixes (latent means beside equal intercepts) it counts too many restrictions.
 };
 
 /// Likelihood-ratio test of two nested fits of the same sample.
