@@ -9,9 +9,12 @@
 #include "app/example/example.hpp"
 #include "base/errors.hpp"
 #include "demand/board/board.hpp"
+#include "demand/board/own_data_store.hpp"
+#include "demand/surveys/own_data_store.hpp"
 #include "demand/surveys/survey_data.hpp"
 #include "demand/surveys/survey_routes.hpp"
 #include "dialogue/dialogue.hpp"
+#include "dialogue/own_data_store.hpp"
 #include "dialogue/topics/latest_topics.hpp"
 #include "display/display.hpp"
 #include "http/access_log.hpp"
@@ -146,10 +149,13 @@ struct Site::Parts {
   /// The site map.
   void add_routes() {
     assets.add_routes(router);
+    // What browsers ask for by themselves beside a page that is no HTML.
+    router.get("/favicon.ico", [this](const http::Request& request) { return assets.serve(request, "mark.svg"); });
     http::OperationOptions operations;
     operations.healthy = [this] { return !community_name(*database.session(), community).empty(); };
     operations.metrics_token = settings.metrics_token;
     http::add_operation_routes(router, metrics, operations);
+    add_personal_data();
     members->add_routes(router);
     add_desk_routes(router, database, messages, desk_places());
     display::add_routes(router, database, clock, ids, messages, latest_topics);
@@ -158,6 +164,15 @@ struct Site::Parts {
     surveys::add_routes(router, {database, clock, ids, messages, members->secret(), live});
     dialogue::add_routes(router, database, clock, ids, live, views, messages);
     research::add_routes(router, database, clock, ids, surveys::answers_source(database, clock), messages);
+  }
+
+  /// What the features keep of a member, for the member's own download.
+  void add_personal_data() {
+    members->add_personal_data({"posts", dialogue::posts_of});
+    members->add_personal_data({"reports", dialogue::reports_of});
+    members->add_personal_data({"support", board::writings_of});
+    members->add_personal_data({"surveys", surveys::responses_of});
+    members->add_personal_data({"anonymous_surveys", surveys::anonymous_surveys_of});
   }
 
   std::vector<jobs::Handler> job_handlers() {

@@ -78,6 +78,11 @@ class Value {
   Data data_;
 };
 
+/// A moment that may not have come.
+inline Value time_or_null(std::optional<std::int64_t> at_ms) {
+  return at_ms ? Value(Time{*at_ms}) : Value();
+}
+
 /// "€1,299.00", "-£5.00", otherwise "CHF 1,299.00", with as many decimals as the currency has.
 std::string readable_money(const Money& money);
 

@@ -8,6 +8,7 @@
 #include "base/clock.hpp"
 #include "http/messages.hpp"
 #include "http/router.hpp"
+#include "http/value.hpp"
 #include "members/identity.hpp"
 #include "members/password.hpp"
 #include "members/secret.hpp"
@@ -20,10 +21,10 @@ struct Settings {
   bool rate_limits = true;                       // false for measurements and tests only
 };
 
-/// What another feature keeps about a member, as one JSON value, for the member's own download.
+/// What another feature keeps about a member, for the member's own download.
 struct PersonalData {
   std::string name;  // "posts"
-  std::function<std::string(store::Session&, CommunityId, MemberId)> collect;
+  std::function<http::Value(store::Session&, CommunityId, MemberId)> collect;
 };
 
 /// What the handlers of this layer work with. References live as long as the site.

@@ -52,6 +52,7 @@ test("a theme folder changes tokens and mark, and the page still passes", async 
     assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--hue")), "300");
     const mark = await page.request.get(await page.locator(".brand img").getAttribute("src"));
     assert.match(await mark.text(), /purple/);
+    assert.match(await (await page.request.get("/favicon.ico")).text(), /purple/);
     await checkPage(page, "themed");
   } finally {
     await themed.stop();

@@ -2,6 +2,7 @@
 
 #include "demand/board/board.hpp"
 #include "demand/board/board_store.hpp"
+#include "demand/board/own_data_store.hpp"
 #include "demand/board/writing.hpp"
 #include "spine/event.hpp"
 #include "store/query.hpp"
@@ -143,6 +144,24 @@ TEST_CASE("an answer stands under the message, tells the member and leaves the w
   CHECK(event.actor == bea.id());
   CHECK(contains(event.details, "\"author\":" + std::to_string(ada.id().value)));
   CHECK(contains(event.details, "\"path\":\"" + path_of(location(sent)) + "\""));
+}
+
+TEST_CASE("a member's own download has what they wrote here, and nothing of others") {
+  BoardSite site;
+  auto ada = site.as("Ada Kern");
+  const auto sent = ada.submit("/support", kFromMember);
+  site.visitor().submit("/support", kFromVisitor);
+  auto bea = site.as("Bea", Role::service);
+  CHECK(bea.submit(desk_of(location(sent)), {{"action", "answer"}, {"text", "We are *glad*."}}).status == 303);
+  auto session = site.database().session();
+  const auto of = [&](const test::Browser& who) {
+    return http::to_json(writings_of(session, site.community(), who.id()));
+  };
+  CHECK(contains(of(ada), R"("text":"The new stay is quiet, thank you.")"));
+  CHECK(contains(of(ada), R"("answers":[])"));
+  CHECK(contains(of(bea), R"("messages":[])"));
+  CHECK(contains(of(bea), R"("text":"We are *glad*.")"));
+  CHECK(!contains(of(ada) + of(bea), "front brake"));
 }
 
 TEST_CASE("answering a visitor puts the message on the board and mails who left an address") {

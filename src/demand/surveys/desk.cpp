@@ -17,7 +17,6 @@ Survey draft_of(store::Transaction& change, const http::Request& request) {
 }
 
 http::Value desk_model(const Survey& survey, std::int64_t now_ms) {
-  const auto time = [](std::optional<std::int64_t> ms) { return ms ? http::Value(http::Time{*ms}) : http::Value(); };
   return http::Value()
       .set("id", to_base32(survey.id))
       .set("title", survey.texts.title)
@@ -32,9 +31,9 @@ http::Value desk_model(const Survey& survey, std::int64_t now_ms) {
       .set("is_open", takes_answers(survey, now_ms))
       .set("is_past", survey.state == SurveyState::open && !takes_answers(survey, now_ms))
       .set("is_closed", survey.state == SurveyState::closed)
-      .set("opened_at", time(survey.opened_at_ms))
-      .set("closes_at", time(survey.closes_at_ms))
-      .set("closed_at", time(survey.closed_at_ms))
+      .set("opened_at", http::time_or_null(survey.opened_at_ms))
+      .set("closes_at", http::time_or_null(survey.closes_at_ms))
+      .set("closed_at", http::time_or_null(survey.closed_at_ms))
       .set("started", survey.started)
       .set("submitted", survey.submitted);
 }

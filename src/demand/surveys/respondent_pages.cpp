@@ -29,8 +29,8 @@ Value survey_model(const Survey& survey) {
       .set("simulated", survey.simulated)
       .set("anonymous", survey.texts.respondents == Respondents::anonymous)
       .set("submitted", survey.submitted)
-      .set("closes_at", survey.closes_at_ms ? Value(http::Time{*survey.closes_at_ms}) : Value())
-      .set("closed_at", survey.closed_at_ms ? Value(http::Time{*survey.closed_at_ms}) : Value())
+      .set("closes_at", http::time_or_null(survey.closes_at_ms))
+      .set("closed_at", http::time_or_null(survey.closed_at_ms))
       .set("introduction_html", http::Html{survey.introduction_html})
       .set("thanks_html", http::Html{survey.thanks_html})
       .set("outcome_html", http::Html{survey.outcome_html});

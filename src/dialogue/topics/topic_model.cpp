@@ -7,10 +7,6 @@
 namespace rapport::dialogue {
 namespace {
 
-http::Value time_or_null(const std::optional<std::int64_t>& at_ms) {
-  return at_ms ? http::Value(http::Time{*at_ms}) : http::Value{};
-}
-
 std::string page_url(const std::string& topic_path, std::int64_t page) {
   if (page == 1) return topic_path;
   return topic_path + "?from=" + std::to_string((page - 1) * kPostsPerPage + 1);
@@ -56,7 +52,7 @@ http::Value post_model(const PostRights& rights, const std::string& topic_path, 
   model.set("url", post_path(topic_path, post.position, post.id));
   model.set("author", rights.read ? author_model(post.author) : http::Value{});
   model.set("created_at", http::Time{post.created_at});
-  model.set("edited_at", time_or_null(post.edited_at));
+  model.set("edited_at", http::time_or_null(post.edited_at));
   model.set("hidden", post.hidden.has_value());
   model.set("reason", rights.read && post.hidden ? http::Value(post.hidden->reason) : http::Value{});
   model.set("actions", rights.act ? actions_model(rights, topic_path, post, id) : http::Value{});

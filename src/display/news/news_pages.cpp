@@ -61,7 +61,7 @@ http::Value news_model(const NewsItem& item) {
   model.set("text_html", http::Html{item.text_html});
   model.set("link", item.content.link);
   model.set("author_name", item.author);
-  model.set("published_at", item.published_at ? http::Value(http::Time{*item.published_at}) : http::Value{});
+  model.set("published_at", http::time_or_null(item.published_at));
   return model;
 }
 

@@ -87,7 +87,7 @@ http::Value product_model(const Product& product, std::string_view chosen_sku) {
   model.set("specifications", specifications_model(content));
   model.set("pictures", pictures_model(product.pictures));
   model.set("several_pictures", product.pictures.size() > 1);
-  model.set("published_at", product.published_at ? http::Value(http::Time{*product.published_at}) : http::Value{});
+  model.set("published_at", http::time_or_null(product.published_at));
   return model;
 }
 

@@ -63,7 +63,8 @@ std::string personal_data(const Site& site, CommunityId community, MemberId id) 
     data["activity"].push_back(
         {{"at", iso_time(event.at_ms)}, {"kind", event.kind}, {"subject", to_base32(event.subject)}});
   }
-  for (const auto& source : site.personal_data) data[source.name] = Json::parse(source.collect(session, community, id));
+  for (const auto& source : site.personal_data)
+    data[source.name] = Json::parse(http::to_json(source.collect(session, community, id)));
   return data.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

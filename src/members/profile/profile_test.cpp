@@ -145,7 +145,7 @@ TEST_CASE("research consent is given and withdrawn with a button, and the page s
 TEST_CASE("a member downloads everything that is kept, and no secret with it") {
   Home home;
   home.members.add_personal_data(
-      {"posts", [](store::Session&, CommunityId, MemberId) { return R"([{"text":"Hi"}])"; }});
+      {"posts", [](store::Session&, CommunityId, MemberId) { return http::List{http::Value().set("text", "Hi")}; }});
   home.browser_of_ada.submit("/profile/consent", {{"consent", "give"}});
   const auto answer = home.browser_of_ada.get("/profile/data");
   CHECK(answer.status == 200);
