@@ -144,7 +144,7 @@ http::Response show(const Lab& lab, const http::Request& request) {
 
 /// The text of a file, or nothing for a format that there is not.
 std::optional<std::string> face_of(const StoredSem& stored, std::string_view format) {
-  if (format == "json") return *stored.result;
+  if (format == "json") return stored.result;
   if (format == "html") return stats::report_html(report_of(stored));
   if (is_invariance(stored)) {
     const auto result = stats::read_invariance_json(*stored.result);

@@ -69,7 +69,7 @@ std::string verdict_of(const SemResult& a, const SemResult& b, const SemComparis
   }
   if (!c.nested) {
     const double aic_a = fit_measure(a, "aic"), aic_b = fit_measure(b, "aic");
-    const std::string start = "Neither model is a stricter version of the other, so χ² does not tell them apart.";
+    std::string start = "Neither model is a stricter version of the other, so χ² does not tell them apart.";
     if (!std::isfinite(aic_a) || !std::isfinite(aic_b)) return start;
     return start + fmt::format(" AIC is lower for {} ({} against {}).", aic_a < aic_b ? "A" : "B",
                                printed({std::min(aic_a, aic_b), 1}), printed({std::max(aic_a, aic_b), 1}));

@@ -89,7 +89,7 @@ void check(const std::vector<PopulationGroup>& groups, const std::vector<std::si
 class Drawer {
  public:
   Drawer(const PopulationGroup& group, const DrawOptions& options)
-      : group_(group), options_(options), bend_(options.likert == 0 && options.skew != 0 ? bend_of(options.skew) : 0) {
+      : group_(group), bend_(options.likert == 0 && options.skew != 0 ? bend_of(options.skew) : 0) {
     const auto p = static_cast<Index>(group.names.size());
     sd_.resize(p);
     for (Index i = 0; i < p; ++i) sd_(i) = std::sqrt(at(i, i));
@@ -137,7 +137,6 @@ class Drawer {
   }
 
   const PopulationGroup& group_;
-  const DrawOptions& options_;
   double bend_;
   VectorXd sd_;
   MatrixXd factor_;

@@ -113,7 +113,7 @@ MatrixXd constrained_inverse(const MatrixXd& information, const MatrixXd& open) 
   const Eigen::LDLT<MatrixXd> factor(scaled);
   if (factor.info() != Eigen::Success || factor.rcond() < 1e-15) return {};
   const MatrixXd inverse = factor.solve(MatrixXd::Identity(inner.rows(), inner.cols()));
-  const MatrixXd unscaled = units.asDiagonal() * (0.5 * (inverse + inverse.transpose())) * units.asDiagonal();
+  MatrixXd unscaled = units.asDiagonal() * (0.5 * (inverse + inverse.transpose())) * units.asDiagonal();
   if (all_open) return unscaled;
   return open * unscaled * open.transpose();
 }

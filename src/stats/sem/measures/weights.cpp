@@ -1,7 +1,10 @@
 #include "stats/sem/measures/weights.hpp"
 
 #include <Eigen/Cholesky>
+#include <algorithm>
 #include <cmath>
+
+#include "stats/sem/sample/cross_products.hpp"
 
 namespace rapport::stats::sem {
 namespace {
@@ -57,7 +60,7 @@ MatrixXd half_kronecker(const MatrixXd& a, const MatrixXd& b) {
 
 MatrixXd expected_moment_information(const MatrixXd& cov, bool with_means) {
   const MatrixXd precision = inverse(cov);
-  const MatrixXd covariances = half_kronecker(precision, precision);
+  MatrixXd covariances = half_kronecker(precision, precision);
   if (!with_means) return covariances;
   return assembled(precision, MatrixXd::Zero(cov.rows(), covariances.cols()), covariances);
 }
@@ -82,7 +85,7 @@ MatrixXd observed_moment_information(const MatrixXd& sample_cov, const VectorXd&
   const VectorXd distance = with_means ? VectorXd(sample_mean - mean) : VectorXd::Zero(cov.rows());
   const MatrixXd spread = sample_cov + distance * distance.transpose();
   const MatrixXd a = 2 * precision * spread * precision - precision;
-  const MatrixXd covariances = half_kronecker(a, precision);
+  MatrixXd covariances = half_kronecker(a, precision);
   if (!with_means) return covariances;
   return assembled(precision, mixed_part(precision * distance, precision), covariances);
 }
@@ -114,7 +117,8 @@ MatrixXd first_order_moment_information(const MatrixXd& rows, const MatrixXd& co
                                         bool with_means) {
   const Index p = cov.rows(), offset = with_means ? p : 0;
   MatrixXd total = MatrixXd::Zero(offset + half(p), offset + half(p));
-  VectorXd score(total.rows());
+  constexpr Index most_at_once = 256;
+  MatrixXd scores(std::min(most_at_once, rows.rows()), total.rows());
   std::vector<Index> observed, before;
   MatrixXd precision;  // of the observed variables, 0 elsewhere
   for (Index r = 0; r < rows.rows(); ++r) {
@@ -130,12 +134,14 @@ MatrixXd first_order_moment_information(const MatrixXd& rows, const MatrixXd& co
     VectorXd deviation = VectorXd::Zero(p);
     for (const Index i : observed) deviation[i] = rows(r, i) - mean[i];
     const VectorXd z = precision * deviation;
-    if (with_means) score.head(p) = z;
+    const Index at_row = r % scores.rows();
+    if (with_means) scores.row(at_row).head(p) = z.transpose();
     for (Index j = 0, at = offset; j < p; ++j) {
-      for (Index i = j; i < p; ++i) score[at++] = (z[i] * z[j] - precision(i, j)) * (i == j ? 0.5 : 1.0);
+      for (Index i = j; i < p; ++i) scores(at_row, at++) = (z[i] * z[j] - precision(i, j)) * (i == j ? 0.5 : 1.0);
     }
-    total.selfadjointView<Eigen::Lower>().rankUpdate(score);
+    if (at_row + 1 == scores.rows()) add_cross_products(scores, total);
   }
+  add_cross_products(scores.topRows(rows.rows() % scores.rows()), total);
   return MatrixXd(total.selfadjointView<Eigen::Lower>()) / static_cast<double>(rows.rows());
 }
 

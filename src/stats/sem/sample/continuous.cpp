@@ -55,7 +55,7 @@ void add_moments(GroupSample& group, bool divides_by_n) {
 }
 
 VectorXd continuous_statistics(const GroupSample& group, bool with_means) {
-  const VectorXd lower = vech(group.cov);
+  VectorXd lower = vech(group.cov);
   if (!with_means) return lower;
   VectorXd result(group.mean.size() + lower.size());
   result << group.mean, lower;
