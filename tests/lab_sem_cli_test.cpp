@@ -1,7 +1,10 @@
 // Structural equation models as a user of the command line meets them: the real program over real files.
 #include <doctest/doctest.h>
 
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "support/command.hpp"
 
@@ -142,4 +145,37 @@ TEST_CASE("what cannot be estimated ends with 3, the reason, and no number") {
   const Json json = Json::parse(rapport_program(folder, base + " --format json").output);
   CHECK(json["converged"] == false);
   CHECK(json["code"] == "too_few_moments");
+}
+
+TEST_CASE("a file of 10,000 columns is read, and only the model's are kept") {
+  const Folder folder;
+  std::string wide;
+  for (int i = 1; i <= 9994; ++i) wide += fmt::format("spare{},", i);
+  wide += "a1,a2,a3,b1,b2,b3\n";
+  const Run drawn_rows = rapport_program(
+      folder, "simulate " + folder.file("population.lav", population) + " --n 200 --seed 9 --standardized");
+  REQUIRE(drawn_rows.status == 0);
+  std::istringstream lines(drawn_rows.output);
+  std::string narrow, line;
+  for (std::getline(lines, narrow); std::getline(lines, line);) {
+    for (std::size_t i = 0; i < 9994; ++i) wide += "1,";
+    wide += line + "\n";
+  }
+  const std::string lav = folder.file("m.lav", model);
+  const Run of_wide = rapport_program(folder, "sem " + lav + " " + folder.file("wide.csv", wide) + " --format csv");
+  CHECK(of_wide.status == 0);
+  CHECK(of_wide.output ==
+        rapport_program(folder, "sem " + lav + " " + folder.file("narrow.csv", drawn_rows.output) + " --format csv")
+            .output);
+}
+
+TEST_CASE("a run whose time is up ends with 3, and says so") {
+  const Folder folder;
+  const Run run = rapport_program(
+      folder, "sem " + folder.file("m.lav", model) + " " + drawn(folder) + " --time-limit 0.000001 --format json");
+  CHECK(run.status == 3);
+  const Json json = Json::parse(run.output);
+  CHECK(json["converged"] == false);
+  CHECK(json["code"] == "time_limit");
+  CHECK(holds(run.errors + run.output, "--time-limit"));
 }

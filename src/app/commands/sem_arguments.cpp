@@ -89,6 +89,8 @@ void add_sem_arguments(CLI::App& command, SemArguments& arguments, bool for_step
       ->check(CLI::IsMember({"true", "false"}, CLI::ignore_case));
   command.add_option("--max-iterations", arguments.max_iterations, "Give up after so many iterations")
       ->check(CLI::Range(1, 1000000));
+  command.add_option("--time-limit", arguments.time_limit, "Give up after so many seconds (3600 unless told); 0: no limit")
+      ->check(CLI::NonNegativeNumber);
   add_output_options(command, arguments.lab, {"text", "json", "html", "csv", "apa"});
 }
 
@@ -124,6 +126,7 @@ Options sem_options_of(const SemArguments& arguments) {
   options.threads = arguments.threads;
   options.level = arguments.level;
   options.iteration_limit = arguments.max_iterations;
+  options.time_limit = arguments.time_limit;
   return options;
 }
 

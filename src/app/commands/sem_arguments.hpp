@@ -26,6 +26,7 @@ struct SemArguments {
   unsigned threads = 0;
   double level = 0.95;
   int max_iterations = 0;
+  double time_limit = 3600;      // seconds; 0: none
   std::string covariances = {};  // a CSV file with a matrix
   std::vector<std::size_t> n = {};
 };

@@ -16,6 +16,7 @@ namespace rapport::research {
 namespace {
 
 constexpr const char* kKind = "lab.sem";
+constexpr double kMostSeconds = 3600;
 
 /// Numbers as JSON, or why there are none: never both.
 struct WorkedOut {
@@ -24,9 +25,11 @@ struct WorkedOut {
 };
 
 std::string numbers(const Lab& lab, const StoredSem& wanted, const stats::DataTable& table,
-                    const stats::sem::Progress& progress) {
+                    const stats::sem::Progress& progress, const std::function<bool()>& stop) {
   // half of the processors, so that pages are answered meanwhile
-  const auto options = options_of(wanted.settings, std::max(1u, std::thread::hardware_concurrency() / 2));
+  auto options = options_of(wanted.settings, std::max(1u, std::thread::hardware_concurrency() / 2));
+  options.time_limit = kMostSeconds;
+  options.stop = stop;
   const stats::sem::DiagnosisRow simulated{"warning", "simulated",
                                            std::string(lab.messages.text("lab_warning_simulated"))};
   if (wanted.settings.task == "invariance") {
@@ -43,9 +46,9 @@ std::string numbers(const Lab& lab, const StoredSem& wanted, const stats::DataTa
 }
 
 WorkedOut work_out(const Lab& lab, const StoredSem& wanted, const stats::DataTable& table,
-                   const stats::sem::Progress& progress) {
+                   const stats::sem::Progress& progress, const std::function<bool()>& stop) {
   try {
-    return {.json = numbers(lab, wanted, table, progress)};
+    return {.json = numbers(lab, wanted, table, progress, stop)};
   } catch (const stats::ModelError& error) {
     return {.problem = error.what()};
   } catch (const stats::TableError& error) {
@@ -87,7 +90,7 @@ void run(const Lab& lab, jobs::JobContext& job, const StoredSem& wanted) {
                  lab.messages.format("lab_sem_progress", {{.name = "n", .number = static_cast<std::int64_t>(done)},
                                                           {.name = "all", .number = static_cast<std::int64_t>(all)}}));
   };
-  const WorkedOut done = work_out(lab, wanted, set->table, progress);
+  const WorkedOut done = work_out(lab, wanted, set->table, progress, [&job] { return job.cancelled(); });
   job.stop_if_cancelled();
   keep(lab, job, wanted, done, fingerprint(set->table));
 }

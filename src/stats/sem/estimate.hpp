@@ -23,6 +23,12 @@ struct NotEstimable : std::runtime_error {
   std::string code;  // "not_identified", "singular_sample", "no_convergence", …
 };
 
+/// A run that was ended before it was done: "time_limit", "stopped" (Options::time_limit, Options::stop). Never taken
+/// for a bootstrap draw without a solution.
+struct Interrupted : NotEstimable {
+  using NotEstimable::NotEstimable;
+};
+
 /// What a run is to work out beside the estimates and tests. All of it costs little next to reading the data, except
 /// the modification indices of a large model.
 struct Wanted {

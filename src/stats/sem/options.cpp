@@ -236,6 +236,7 @@ Settings resolve(const Options& options, bool categorical, std::size_t group_cou
   settings.threads = options.threads;
   settings.level = options.level;
   settings.iteration_limit = options.iteration_limit;
+  settings.interrupt = Interrupt(options.time_limit, options.stop);
   settings.divides_by_n = settings.discrepancy == Discrepancy::ml && settings.likelihood == Likelihood::normal;
   refuse_contradictions(settings);
   return settings;

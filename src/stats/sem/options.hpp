@@ -2,10 +2,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
+
+#include "stats/sem/interrupt.hpp"
 
 namespace rapport::stats::sem {
 
@@ -111,9 +114,11 @@ struct Options {
   std::size_t bootstrap = 1000;  // draws, where se or test asks for them
   BootstrapInterval interval = BootstrapInterval::percentile;
   std::uint64_t seed = 1;
-  unsigned threads = 0;     // 0: as many as the machine has
-  double level = 0.95;      // of confidence intervals
-  int iteration_limit = 0;  // 0: the default
+  unsigned threads = 0;             // 0: as many as the machine has
+  double level = 0.95;              // of confidence intervals
+  int iteration_limit = 0;          // 0: the default
+  double time_limit = 0;            // seconds from the call on; 0: none
+  std::function<bool()> stop = {};  // asked often, from several threads: whether to give up
 };
 
 struct Settings {
@@ -142,6 +147,7 @@ struct Settings {
   unsigned threads = 0;
   double level = 0.95;
   int iteration_limit = 0;
+  Interrupt interrupt = {};
   bool divides_by_n = true;  // sample covariances have divisor N, else N - 1
 };
 

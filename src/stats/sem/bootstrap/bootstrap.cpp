@@ -55,6 +55,8 @@ VectorXd estimates_of(const Fit& fit, const Rows& rows, const Settings& settings
   try {
     const Minimum minimum = refit(fit, resample(*fit.sample, rows, settings), fit.x);
     if (minimum.converged && minimum.x.allFinite()) return minimum.x;
+  } catch (const Interrupted&) {
+    throw;
   } catch (const NotEstimable&) {  // a draw without a solution is counted, not reported
   }
   return {};
@@ -154,6 +156,8 @@ void bollen_stine(Fit& fit, const Progress& progress) {
           const Minimum minimum = refit(fit, drawn, fit.x);
           if (minimum.converged)
             statistics[i] = minimum.value * Objective(fit.structure, drawn, fit.settings).multiplier();
+        } catch (const Interrupted&) {
+          throw;
         } catch (const NotEstimable&) {  // counted below
         }
       },

@@ -94,6 +94,7 @@ Objective::Objective(const Structure& structure, const Sample& sample, const Set
 }
 
 bool Objective::evaluate(const VectorXd& x, Curvature curvature, Sums& sums) const {
+  settings_.interrupt.check();
   sums.value = 0;
   sums.gradient.setZero();
   sums.hessian.setZero();

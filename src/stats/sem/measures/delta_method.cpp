@@ -45,10 +45,22 @@ double wald_z(double estimate, double se) {
   return se > 0 ? estimate / se : no_value;
 }
 
-MatrixXd jacobian_of(const Quantities& quantities, const VectorXd& x) {
+namespace {
+
+MatrixXd slopes_of(const Fit& fit, const Quantities& quantities, const Slopes& slopes, const VectorXd& value) {
+  if (fit.x.size() == 0) return MatrixXd::Zero(value.size(), 0);
+  if (slopes)
+    if (auto exact = slopes(value)) return std::move(*exact);
+  return jacobian_of(quantities, fit.x, fit.settings.interrupt);
+}
+
+}  // namespace
+
+MatrixXd jacobian_of(const Quantities& quantities, const VectorXd& x, const Interrupt& interrupt) {
   VectorXd point = x;
   MatrixXd jacobian;
   for (Index k = 0; k < x.size(); ++k) {
+    interrupt.check();
     const double step = 1e-3 * std::max(0.1, std::abs(x[k]));
     const auto at = [&](double move) {
       point[k] = x[k] + move;
@@ -63,15 +75,16 @@ MatrixXd jacobian_of(const Quantities& quantities, const VectorXd& x) {
   return jacobian;
 }
 
-Precision precision_of(const Fit& fit, const Quantities& quantities) {
+Precision precision_of(const Fit& fit, const Quantities& quantities, const Slopes& slopes) {
   const VectorXd value = quantities(fit.x);
   if (value.size() == 0 || !fit.has_vcov()) return without_errors(value);
   if (fit.draws.size() > 1) return by_draws(fit, quantities, value);
   Precision result = without_errors(value);
-  const MatrixXd jacobian = fit.x.size() == 0 ? MatrixXd::Zero(value.size(), 0) : jacobian_of(quantities, fit.x);
+  const MatrixXd jacobian = slopes_of(fit, quantities, slopes, value);
+  const VectorXd variances = (jacobian * fit.vcov).cwiseProduct(jacobian).rowwise().sum();
   const double z = normal_quantile((1 + fit.settings.level) / 2);
   for (Index i = 0; i < value.size(); ++i) {
-    const double variance = jacobian.row(i).dot(fit.vcov * jacobian.row(i).transpose());
+    const double variance = variances[i];
     const double se = std::sqrt(variance);  // NaN for a negative variance: an information matrix that is not positive
     result.se[i] = std::abs(variance) < rounding * rounding * std::max(1.0, value[i] * value[i]) ? 0 : se;
   }

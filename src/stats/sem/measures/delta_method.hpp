@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "stats/sem/fit.hpp"
@@ -13,7 +14,7 @@ namespace rapport::stats::sem {
 using Quantities = std::function<VectorXd(const VectorXd& x)>;
 
 /// ∂(quantities)/∂x by central differences of fourth order, relative error about 1e-11.
-MatrixXd jacobian_of(const Quantities& quantities, const VectorXd& x);
+MatrixXd jacobian_of(const Quantities& quantities, const VectorXd& x, const Interrupt& interrupt = {});
 
 /// The value of each quantity and what is known about its precision.
 struct Precision {
@@ -25,7 +26,9 @@ struct Precision {
 
 /// By the delta method from fit.vcov with a normal interval; or, where the fit was bootstrapped, the standard deviation
 /// and the percentiles of the quantities over the draws.
-Precision precision_of(const Fit& fit, const Quantities& quantities);
+/// @param slopes  ∂(quantities)/∂x at the fit, from their values there; empty, or without a result: jacobian_of
+using Slopes = std::function<std::optional<MatrixXd>(const VectorXd& values)>;
+Precision precision_of(const Fit& fit, const Quantities& quantities, const Slopes& slopes = {});
 
 /// Fills in est, se, z, pvalue and the interval of a row. z and pvalue are NaN for a constant.
 /// z = est / se; NaN where se is 0 or NaN.

@@ -128,7 +128,12 @@ std::optional<Prepared> prepare_streamed(const std::string& model, const std::fi
   check_variables(draft.syntax, draft.variables, column_names(path), source);
   const auto stream = std::make_shared<RowStream>(path, draft.request.variables, StreamOptions{.csv = reading});
   Sample sample = sample_of(*stream, draft.request, draft.prepared.settings);
-  sample.groups.front().blocks = [stream](const OnRows& on_rows) { stream->each_block(on_rows); };
+  sample.groups.front().blocks = [stream, interrupt = draft.prepared.settings.interrupt](const OnRows& on_rows) {
+    stream->each_block([&](std::size_t block, const Eigen::MatrixXd& rows) {
+      interrupt.check();
+      on_rows(block, rows);
+    });
+  };
   draft.prepared.data_name = source;
   draft.prepared.notes.push_back(
       {Severity::note, "streamed",

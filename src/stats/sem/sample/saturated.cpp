@@ -169,13 +169,14 @@ class Mixing {
 };
 }  // namespace
 
-Saturated saturated_of(const std::vector<Pattern>& patterns, Index p) {
+Saturated saturated_of(const std::vector<Pattern>& patterns, Index p, const Interrupt& interrupt) {
   const Steps steps(patterns, p);
   Mixing mixing;
   VectorXd point = steps.start();
   VectorXd plain = point;  // where the last good EM step led
   double best = -std::numeric_limits<double>::infinity();
   for (int iteration = 1; iteration <= step_limit; ++iteration) {
+    interrupt.check();
     std::optional<Step> step = steps.from(point);
     if (!step || step->loglik < best - 1e-10 * std::abs(best)) {
       mixing.forget();

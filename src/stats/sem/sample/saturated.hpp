@@ -3,6 +3,7 @@
 #include <Eigen/Core>
 #include <vector>
 
+#include "stats/sem/interrupt.hpp"
 #include "stats/sem/sample/sample.hpp"
 
 namespace rapport::stats::sem {
@@ -24,6 +25,6 @@ struct Saturated {
 /// @param p         how many variables
 /// Sources: Dempster, Laird & Rubin (1977), JRSS B 39, 1-38; Little & Rubin (2002), Statistical Analysis with Missing
 /// Data, section 11.2; Walker & Ni (2011), SIAM Journal on Numerical Analysis 49, 1715-1735 (mixing).
-Saturated saturated_of(const std::vector<Pattern>& patterns, Eigen::Index p);
+Saturated saturated_of(const std::vector<Pattern>& patterns, Eigen::Index p, const Interrupt& interrupt = {});
 
 }  // namespace rapport::stats::sem

@@ -15,9 +15,9 @@ namespace rapport::stats::sem {
 namespace {
 using Eigen::Index;
 
-void summarize_with_gaps(GroupSample& group, const Sample& sample) {
+void summarize_with_gaps(GroupSample& group, const Sample& sample, const Interrupt& interrupt) {
   group.patterns = patterns_of(group.rows);
-  Saturated saturated = saturated_of(group.patterns, group.rows.cols());
+  Saturated saturated = saturated_of(group.patterns, group.rows.cols(), interrupt);
   if (!saturated.converged) {
     const auto why = describe_singularity(saturated.cov, sample.variables);
     throw NotEstimable(
@@ -41,11 +41,11 @@ std::vector<Index> fixed_positions(const Sample& sample) {
 
 void summarize(GroupSample& group, const Sample& sample, const Settings& settings) {
   if (settings.categorical) {
-    summarize_ordinal(group, sample, gamma_part_of(settings));
+    summarize_ordinal(group, sample, gamma_part_of(settings), settings.interrupt);
     return;
   }
   if (settings.missing == Missing::ml || settings.missing == Missing::ml_x) {
-    summarize_with_gaps(group, sample);
+    summarize_with_gaps(group, sample, settings.interrupt);
   } else {
     add_moments(group, settings.divides_by_n);
   }

@@ -60,7 +60,7 @@ struct Layout {
 };
 }  // namespace
 
-void summarize_ordinal(GroupSample& group, const Sample& sample, GammaPart part) {
+void summarize_ordinal(GroupSample& group, const Sample& sample, GammaPart part, const Interrupt& interrupt) {
   const bool with_gamma = part != GammaPart::none;
   const Index p = sample.variable_count();
   const Index n = group.rows.rows();
@@ -97,6 +97,7 @@ void summarize_ordinal(GroupSample& group, const Sample& sample, GammaPart part)
   Index at = layout.pairs;
   for (Index j = 0; j < p; ++j) {
     for (Index i = j + 1; i < p; ++i, ++at) {
+      interrupt.check();
       const Margin& a = margins[static_cast<std::size_t>(i)];
       const Margin& b = margins[static_cast<std::size_t>(j)];
       const Pair pair = pair_of(a, b, with_gamma);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "stats/sem/interrupt.hpp"
 #include "stats/sem/sample/gamma.hpp"
 #include "stats/sem/sample/sample.hpp"
 
@@ -14,7 +15,7 @@ namespace rapport::stats::sem {
 /// with s the slopes of the log-likelihoods of one variable and of two. Equal to Muthén's A⁻¹BA⁻ᵀ.
 /// @throws NotEstimable "empty_category" for a category that nobody of the group chose
 /// Source: Muthén (1984), Psychometrika 49, 115-132; Muthén & Satorra (1995), Psychometrika 60, 489-503.
-void summarize_ordinal(GroupSample& group, const Sample& sample, GammaPart part);
+void summarize_ordinal(GroupSample& group, const Sample& sample, GammaPart part, const Interrupt& interrupt = {});
 
 /// Sentences on correlations at ±1 in a group that summarize_ordinal has worked out.
 std::vector<std::string> ordinal_warnings(const GroupSample& group, const Sample& sample);
