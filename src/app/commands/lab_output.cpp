@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <fstream>
 #include <iostream>
+#include <new>
 #include <sstream>
 #include <stdexcept>
 
@@ -86,6 +87,11 @@ int run_lab_command(const LabOptions& options, const std::function<void()>& comm
       const auto failure = [&] { return stats::sem_failure_json(error); };
       write_face({.text = {}, .json = failure, .html = {}, .csv = {}}, options);
     }
+    return 3;
+  } catch (const std::bad_alloc&) {
+    std::cerr
+        << "rapport: The model could not be estimated. This machine has too little memory for it. Use fewer items, "
+           "or a simpler estimator.\n";
     return 3;
   }
 }

@@ -1,7 +1,9 @@
 #include "stats/sem/engine/fit_model.hpp"
 
+#include <fmt/format.h>
 #include <Eigen/Cholesky>
 #include <Eigen/QR>
+
 #include <cmath>
 #include <numbers>
 
@@ -161,12 +163,29 @@ Index statistic_count(const Fit& fit) {
   return own * static_cast<Index>(fit.sample->groups.size());
 }
 
+namespace {
+
+constexpr Index most_parameters = 8'000;    // whose information takes 0.5 GB
+constexpr Index most_slopes = 150'000'000;  // of one group's moments by the parameters: 1.2 GB
+
+/// Of either matrix a few copies are needed.
+void refuse_too_large(Index moments, Index parameters) {
+  if (parameters <= most_parameters && moments * parameters <= most_slopes) return;
+  throw NotEstimable("too_large", fmt::format("The model has {} free parameters for {} means, variances and "
+                                              "covariances, more than is estimated here. Use fewer items or latent "
+                                              "variables, or fix their covariances (orthogonal).",
+                                              parameters, moments));
+}
+
+}  // namespace
+
 Fit estimate_model(ParameterTable table, std::shared_ptr<const Sample> sample, const Settings& settings) {
   Fit fit{.settings = settings, .table = std::move(table), .sample = std::move(sample)};
   fit.start = start_values(fit.table, *fit.sample);
   settle_exogenous(fit.table, fit.start);
   if (settings.bounds != Bounds::none) add_bounds(fit.table, *fit.sample, settings.bounds);
   fit.structure = structure_of(fit.table, *fit.sample, settings);
+  refuse_too_large(StatisticLayout(fit.structure).count(), fit.structure.free_count);
   const Constraints constraints(fit.table);
   if (!constraints.consistent())
     throw NotEstimable("contradiction", "The equality constraints of the model contradict each other.");

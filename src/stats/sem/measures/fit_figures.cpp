@@ -3,6 +3,7 @@
 
 #include "stats/sem/inference/saturated.hpp"
 #include "stats/sem/measures/fit_measures.hpp"
+#include "stats/sem/measures/normal_products.hpp"
 #include "stats/sem/measures/robust_figures.hpp"
 #include "stats/sem/measures/weights.hpp"
 #include "stats/sem/sample/continuous.hpp"
@@ -15,36 +16,54 @@ bool takes_missing(const Settings& settings) {
 }
 
 /// Maximum likelihood says nothing about the moments of fixed covariates: no weight is on them.
-MatrixXd without_fixed(const MatrixXd& weights, const Sample& sample, bool has_means) {
-  const std::vector<Index> modelled = modelled_moments(sample, has_means);
-  MatrixXd kept = MatrixXd::Zero(weights.rows(), weights.cols());
-  kept(modelled, modelled) = weights(modelled, modelled);
-  return kept;
+Weigh without_fixed(const Weigh& weigh, const Sample& sample, bool has_means) {
+  return [weigh, modelled = modelled_moments(sample, has_means)](const VectorXd& statistics) {
+    VectorXd kept = VectorXd::Zero(statistics.size()), weighed = kept;
+    kept(modelled) = statistics(modelled);
+    weighed(modelled) = weigh(kept)(modelled);
+    return weighed;
+  };
+}
+
+Weigh by_matrix(MatrixXd weights) {
+  return [weights = std::move(weights)](const VectorXd& statistics) -> VectorXd { return weights * statistics; };
+}
+Weigh by_diagonal(VectorXd weights) {
+  return [weights = std::move(weights)](const VectorXd& statistics) -> VectorXd {
+    return weights.cwiseProduct(statistics);
+  };
+}
+Weigh by_normal_theory(const MatrixXd& cov, bool means) {
+  const MatrixXd precision = cov.llt().solve(MatrixXd::Identity(cov.rows(), cov.cols()));
+  return [precision, means](const VectorXd& statistics) -> VectorXd {
+    return times_normal_weights(precision, means, statistics);
+  };
 }
 
 /// The weights of the discrepancy function at the solution.
-MatrixXd weights_of(const Fit& fit, const GroupSample& group, const Implied& implied) {
+Weigh weights_of(const Fit& fit, const GroupSample& group, const Implied& implied) {
   const bool means = fit.settings.meanstructure;
   switch (fit.settings.discrepancy) {
     case Discrepancy::ml:
       if (takes_missing(fit.settings))
-        return without_fixed(missing_moment_information(group, implied.cov, implied.mean, true), *fit.sample, true);
-      return without_fixed(expected_moment_information(implied.cov, means), *fit.sample, means);
+        return without_fixed(by_matrix(missing_moment_information(group, implied.cov, implied.mean, true)), *fit.sample,
+                             true);
+      return without_fixed(by_normal_theory(implied.cov, means), *fit.sample, means);
     case Discrepancy::gls:
-      return expected_moment_information(group.cov, means);
+      return by_normal_theory(group.cov, means);
     case Discrepancy::wls:
-      return group.gamma.ldlt().solve(MatrixXd::Identity(group.gamma.rows(), group.gamma.cols()));
+      return by_matrix(group.gamma.ldlt().solve(MatrixXd::Identity(group.gamma.rows(), group.gamma.cols())));
     case Discrepancy::dwls:
-      return group.gamma.diagonal().cwiseInverse();
+      return by_diagonal(group.gamma.diagonal().cwiseInverse());
     case Discrepancy::uls:
       break;
   }
-  return VectorXd::Ones(group.statistics.size());
+  return [](const VectorXd& statistics) { return statistics; };
 }
 
 double gfi_of(const Fit& fit) {
   std::vector<VectorXd> sample, implied;
-  std::vector<MatrixXd> weights;
+  std::vector<Weigh> weigh;
   std::vector<double> n;
   for (std::size_t g = 0; g < fit.sample->groups.size(); ++g) {
     const GroupSample& group = fit.sample->groups[g];
@@ -55,11 +74,11 @@ double gfi_of(const Fit& fit) {
                                                    : continuous_statistics(group, fit.settings.meanstructure));
     }
     implied.push_back(implied_statistics(fit.structure, fit.implied[g]));
-    weights.push_back(weights_of(fit, group, fit.implied[g]));
-    if (weights.back().rows() != sample.back().size()) return no_value;
+    if (implied.back().size() != sample.back().size()) return no_value;
+    weigh.push_back(weights_of(fit, group, fit.implied[g]));
     n.push_back(static_cast<double>(group.n));
   }
-  return goodness_of_fit(sample, implied, weights, n);
+  return goodness_of_fit(sample, implied, weigh, n);
 }
 
 bool has_robust_names(const Fit& fit) {

@@ -18,7 +18,9 @@ constexpr double least_information = 6.055454e-06;  // ε^(1/3), as lavaan
 
 /// The part of I₂₂'s diagonal that the free parameters take up: diag(I₂₁ Z(Z'I₁₁Z)⁻Z' I₁₂).
 VectorXd taken_up(const MatrixXd& own, const MatrixXd& shared, const MatrixXd& open) {
-  const MatrixXd inner = open.transpose() * own * open, outer = open.transpose() * shared;
+  const bool all_open = open.cols() == open.rows();  // any basis of the whole space does as well
+  const MatrixXd inner = all_open ? own : MatrixXd(open.transpose() * own * open);
+  const MatrixXd outer = all_open ? shared : MatrixXd(open.transpose() * shared);
   const Eigen::LLT<MatrixXd> cholesky(inner);
   if (cholesky.info() == Eigen::Success && cholesky.rcond() > 1e-14) {
     return cholesky.matrixL().solve(outer).colwise().squaredNorm().transpose();
@@ -64,15 +66,18 @@ std::vector<std::size_t> fixed_rows(const Fit& fit) {
   return rows;
 }
 
-std::vector<ModificationIndex> modification_indices(const Fit& fit) {
-  if (fit.df <= 0) return {};  // nothing is left that could be gained
-  const std::vector<std::size_t> freed = fixed_rows(fit);
-  const std::vector<Parameter> missing = missing_relations(fit.table);
-  if (freed.empty() && missing.empty()) return {};
+namespace {
+
+/// Scales that make a change of a parameter a standardized one, of one group.
+using Scales = std::array<StandardScales, 3>;  // latent, all, nox
+
+/// Of some candidates, freed and missing, whose information is small enough to be held at once.
+void add_indices(std::vector<ModificationIndex>& result, const Fit& fit, const std::vector<std::size_t>& freed,
+                 const std::vector<Parameter>& missing, const std::vector<Scales>& scales) {
   const Fit extended = extended_by(fit, freed, missing);
   const Objective objective(extended.structure, *extended.sample, extended.settings);
   Sums sums(extended.structure.free_count);
-  if (!objective.evaluate(extended.x, Curvature::gradient, sums)) return {};
+  if (!objective.evaluate(extended.x, Curvature::gradient, sums)) return;
   const MatrixXd information = expected_information(extended, objective);
 
   const Index before = fit.structure.free_count, candidates = extended.structure.free_count - before;
@@ -82,14 +87,6 @@ std::vector<ModificationIndex> modification_indices(const Fit& fit) {
       all - taken_up(information.topLeftCorner(before, before), information.topRightCorner(before, candidates), open);
   const auto n = static_cast<double>(fit.sample->total());
 
-  std::vector<std::vector<StandardScales>> scales;  // by group: latent, all, nox
-  for (std::size_t g = 0; g < fit.sample->groups.size(); ++g) {
-    const Matrices matrices = matrices_at(fit.structure, g, fit.x);
-    scales.push_back({{fit.table, fit.structure, matrices, Standardization::latent},
-                      {fit.table, fit.structure, matrices, Standardization::all},
-                      {fit.table, fit.structure, matrices, Standardization::all_but_exogenous}});
-  }
-  std::vector<ModificationIndex> result;
   for (Index k = 0; k < candidates; ++k) {
     if (!(left[k] > least_information)) continue;
     const auto at = static_cast<std::size_t>(k);
@@ -106,6 +103,34 @@ std::vector<ModificationIndex> modification_indices(const Fit& fit) {
                       .sepc_lv = own[0].standardize(row, epc),
                       .sepc_all = own[1].standardize(row, epc),
                       .sepc_nox = own[2].standardize(row, epc)});
+  }
+}
+
+}  // namespace
+
+std::vector<ModificationIndex> modification_indices(const Fit& fit) {
+  if (fit.df <= 0) return {};  // nothing is left that could be gained
+  const std::vector<std::size_t> freed = fixed_rows(fit);
+  const std::vector<Parameter> missing = missing_relations(fit.table);
+  std::vector<Scales> scales;
+  for (std::size_t g = 0; g < fit.sample->groups.size(); ++g) {
+    const Matrices matrices = matrices_at(fit.structure, g, fit.x);
+    scales.push_back({StandardScales{fit.table, fit.structure, matrices, Standardization::latent},
+                      {fit.table, fit.structure, matrices, Standardization::all},
+                      {fit.table, fit.structure, matrices, Standardization::all_but_exogenous}});
+  }
+  const std::size_t all = freed.size() + missing.size();
+  const std::size_t most = std::max<std::size_t>(1000, static_cast<std::size_t>(fit.structure.free_count));
+  std::vector<ModificationIndex> result;
+  for (std::size_t first = 0; first < all; first += most) {
+    const std::size_t last = std::min(all, first + most), split = freed.size();
+    const auto part = [&](const auto& list, std::size_t begin) {
+      const auto at = [&](std::size_t i) {
+        return list.begin() + static_cast<std::ptrdiff_t>(std::clamp(i, begin, begin + list.size()) - begin);
+      };
+      return std::decay_t<decltype(list)>(at(first), at(last));
+    };
+    add_indices(result, fit, part(freed, 0), part(missing, split), scales);
   }
   return result;
 }

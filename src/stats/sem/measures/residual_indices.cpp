@@ -93,15 +93,12 @@ ResidualIndices residual_indices(const Sample& sample, const std::vector<Implied
 }
 
 double goodness_of_fit(const std::vector<VectorXd>& sample, const std::vector<VectorXd>& implied,
-                       const std::vector<MatrixXd>& weights, const std::vector<double>& n) {
+                       const std::vector<Weigh>& weigh, const std::vector<double>& n) {
   double gfi = 0, total = 0;
   for (const double count : n) total += count;
   for (std::size_t g = 0; g < sample.size(); ++g) {
     const VectorXd residual = sample[g] - implied[g];
-    const auto form = [&](const VectorXd& v) {
-      if (weights[g].cols() == 1 && v.size() != 1) return v.cwiseAbs2().dot(weights[g].col(0));
-      return v.dot(weights[g] * v);
-    };
+    const auto form = [&](const VectorXd& v) { return v.dot(weigh[g](v)); };
     gfi += n[g] / total * (1 - form(residual) / form(sample[g]));
   }
   return gfi;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "stats/sem/fit.hpp"
@@ -25,9 +26,10 @@ ResidualIndices residual_indices(const Sample& sample, const std::vector<Implied
 
 /// Goodness of fit, gfi = 1 - Σ_g n_g/N · (s-σ)'V(s-σ) / s'Vs, with the weights V of the discrepancy function (for
 /// normal-theory ML the expected information of the moments at the model's), s and σ the moments of sample and model.
-/// @param weights  V of each group; a single column stands for a diagonal
+/// @param weigh  V times a vector, of each group
 /// Source: Jöreskog & Sörbom (1986); Tanaka & Huba (1985).
+using Weigh = std::function<VectorXd(const VectorXd& statistics)>;
 double goodness_of_fit(const std::vector<VectorXd>& sample, const std::vector<VectorXd>& implied,
-                       const std::vector<MatrixXd>& weights, const std::vector<double>& n);
+                       const std::vector<Weigh>& weigh, const std::vector<double>& n);
 
 }  // namespace rapport::stats::sem

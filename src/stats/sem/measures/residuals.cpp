@@ -3,7 +3,9 @@
 #include <Eigen/Cholesky>
 #include <cmath>
 
+#include "stats/sem/engine/basis.hpp"
 #include "stats/sem/measures/moments.hpp"
+#include "stats/sem/measures/normal_products.hpp"
 #include "stats/sem/measures/tangent.hpp"
 #include "stats/sem/measures/weights.hpp"
 #include "stats/sem/sample/continuous.hpp"
@@ -59,7 +61,7 @@ MatrixXd moment_covariance(const Fit& fit, const GroupSample& group) {
   if (fit.settings.discrepancy != Discrepancy::ml && group.gamma.size() > 0) return group.gamma;
   if (fit.settings.categorical) return {};
   if (takes_missing(fit.settings)) {
-    const MatrixXd bread = inverse(missing_moment_information(group, group.cov, group.mean, false));
+    MatrixXd bread = inverse(missing_moment_information(group, group.cov, group.mean, false));
     if (!is_robust(fit.settings)) return bread;
     return bread * first_order_moment_information(group.rows, group.cov, group.mean, true) * bread;
   }
@@ -144,6 +146,62 @@ std::optional<ResidualCovariance> residual_covariance(const Fit& fit, std::size_
   return ResidualCovariance{.of_residuals = covariance / n, .of_moments = gamma / n};
 }
 
+namespace {
+
+constexpr Index most_dense = 6000;          // statistics whose covariance matrix is still formed: 288 MB
+constexpr Index most_tangent = 60'000'000;  // entries of Δ, of which a few of its size are needed at a time
+
+struct ResidualVariances {
+  VectorXd of_residuals;
+  VectorXd of_moments;
+};
+
+/// Weights and Γ are those of normal variables: products with them need no matrix of all pairs of statistics.
+bool is_normal_theory(const Fit& fit) {
+  const Settings& settings = fit.settings;
+  return settings.discrepancy == Discrepancy::ml && settings.information == Information::expected &&
+         !takes_missing(settings) && !is_robust(settings);
+}
+
+std::optional<ResidualVariances> normal_theory_variances(const Fit& fit, std::size_t g) {
+  const std::vector<MatrixXd> tangent = free_tangent(fit);
+  if (tangent[g].size() > most_tangent) return std::nullopt;
+  const std::vector<double> shares = group_shares(*fit.sample);
+  const bool means = fit.structure.has_means;
+  const Index k = tangent.front().cols();
+  MatrixXd information = MatrixXd::Zero(k, k);
+  std::vector<MatrixXd> weighted;
+  for (std::size_t h = 0; h < tangent.size(); ++h) {
+    weighted.push_back(times_normal_weights(inverse(fit.implied[h].cov), means, tangent[h]));
+    information += shares[h] * tangent[h].transpose() * weighted[h];
+  }
+  const Eigen::LDLT<MatrixXd> solver(information);
+  MatrixXd moved, inner = MatrixXd::Zero(k, k);  // ΓM', and MΓM' with what the other groups' sampling error adds
+  for (std::size_t h = 0; h < tangent.size(); ++h) {
+    const MatrixXd reaction = solver.solve(MatrixXd(weighted[h].transpose())).transpose();
+    MatrixXd spread = times_normal_covariance(fit.sample->groups[h].cov, means, reaction);
+    inner += shares[g] * shares[h] * reaction.transpose() * spread;
+    if (h == g) moved = shares[g] * spread;
+  }
+  const MatrixXd crossed = moved - tangent[g] * inner / 2;
+  const VectorXd moments = normal_variances(fit.sample->groups[g].cov, means);
+  const double n = static_cast<double>(fit.sample->groups[g].n);
+  return ResidualVariances{.of_residuals = (moments - 2 * tangent[g].cwiseProduct(crossed).rowwise().sum()) / n,
+                           .of_moments = moments / n};
+}
+
+/// Empty where there are too many statistics, or no weights.
+std::optional<ResidualVariances> residual_variances(const Fit& fit, std::size_t g) {
+  if (is_normal_theory(fit)) return normal_theory_variances(fit, g);
+  if (StatisticLayout(fit.structure).count() > most_dense) return std::nullopt;
+  const auto covariance = residual_covariance(fit, g);
+  if (!covariance) return std::nullopt;
+  return ResidualVariances{.of_residuals = covariance->of_residuals.diagonal(),
+                           .of_moments = covariance->of_moments.diagonal()};
+}
+
+}  // namespace
+
 std::vector<ResidualSet> residuals_of(const Fit& fit) {
   std::vector<ResidualSet> result;
   const auto& names = fit.structure.variables;
@@ -154,9 +212,9 @@ std::vector<ResidualSet> residuals_of(const Fit& fit) {
     ResidualSet set{.group = fit.sample->groups.size() > 1 ? group.label : std::string(),
                     .raw = named(raw.cov, names, names)};
     set.correlation = named(scale.asDiagonal() * raw.cov * scale.asDiagonal(), names, names);
-    if (const auto covariance = residual_covariance(fit, g)) {
-      const MatrixXd moments = in_matrix(fit, covariance->of_moments.diagonal(), 0);
-      const MatrixXd residuals = in_matrix(fit, covariance->of_residuals.diagonal(), 0);
+    if (const auto variances = residual_variances(fit, g)) {
+      const MatrixXd moments = in_matrix(fit, variances->of_moments, 0);
+      const MatrixXd residuals = in_matrix(fit, variances->of_residuals, 0);
       set.standardized = named(z_values(raw.cov, residuals, moments), names, names);
       set.normalized = named(z_values(raw.cov, moments, moments), names, names);
     }

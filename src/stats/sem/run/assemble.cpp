@@ -213,7 +213,14 @@ SemResult assemble(const Fit& fit, const Prepared& prepared, const Hypotheses& h
     result.standardized_nox = standardized(fit, Standardization::all_but_exogenous);
   }
   if (wanted.fit_measures) result.fit_measures = fit_measures(fit, baseline_of(fit));
-  if (wanted.residuals) result.residuals = residuals_of(fit);
+  if (wanted.residuals) {
+    result.residuals = residuals_of(fit);
+    const bool has_z = result.residuals.front().standardized.rows.size() > 0;
+    if (!has_z && result.npar > 0 && !fit.sample->groups.front().blocks && fit.df > 0)
+      result.diagnoses.push_back({"note", "residual_z_left_out",
+                                  "The z values of the residuals are left out: with so many variables they would "
+                                  "take more memory than the model itself."});
+  }
   if (wanted.modification_indices) result.modification_indices = modification_indices(fit);
   if (wanted.effects) {
     Effects effects = effects_of(fit);

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "stats/sem/estimate.hpp"
+#include "stats/sem/sample/gamma.hpp"
 #include "stats/sem/sample/patterns.hpp"
 #include "stats/sem/sample/singularity.hpp"
 #include "stats/sem/sample/words.hpp"
@@ -19,6 +20,21 @@ constexpr double no_variation = 1e-14;  // of the mean: a standard deviation tha
 bool inverts_cov(const Settings& settings) {
   if (settings.categorical) return false;
   return settings.discrepancy == Discrepancy::ml || settings.discrepancy == Discrepancy::gls;
+}
+
+constexpr Index most_moments = 12'000;  // whose covariance matrix takes 1.1 GiB, and a few of its size are needed
+
+/// Robust corrections and weighted least squares need a row and a column for each mean and covariance.
+void refuse_too_many_moments(Index p, const Settings& settings) {
+  const bool gaps = settings.missing == Missing::ml || settings.missing == Missing::ml_x;
+  const bool robust = settings.se == StandardErrors::robust_huber_white || settings.tests.size() > 1;
+  const Index moments = p * (p + 1) / 2;
+  if (moments <= most_moments || (gamma_part_of(settings) != GammaPart::full && !(gaps && robust))) return;
+  throw NotEstimable(
+      "too_large", fmt::format("{} variables have {} variances and covariances, and this estimator needs the "
+                               "covariances of all of those: {:.0f} GiB. Use fewer items (up to {}), or estimator ML.",
+                               p, moments, static_cast<double>(moments) * static_cast<double>(moments) / (1 << 27),
+                               static_cast<Index>((std::sqrt(8.0 * most_moments + 1) - 1) / 2)));
 }
 
 bool varies(const Eigen::Ref<const Eigen::VectorXd>& answers) {
@@ -37,6 +53,7 @@ const std::string& name_of(const Sample& sample, Index i) {
 }  // namespace
 
 void check_count(const GroupSample& group, Sample& sample, const Settings& settings) {
+  refuse_too_many_moments(sample.variable_count(), settings);
   const std::string where = in_group(group.label);
   const auto p = static_cast<std::size_t>(sample.variable_count());
   if (group.n < 2) {

@@ -5,9 +5,10 @@
 
 namespace rapport::stats::sem {
 
-/// Refuses a single respondent. Fewer respondents than variables is an error where the estimator inverts the covariance
+/// Refuses a single respondent, and more variables than the estimator can hold the covariances of all covariances of.
+/// Fewer respondents than variables is an error where the estimator inverts the covariance
 /// matrix, else a warning.
-/// @throws NotEstimable "too_few_rows"
+/// @throws NotEstimable "too_few_rows", "too_large"
 void check_count(const GroupSample& group, Sample& sample, const Settings& settings);
 
 /// Refuses rows from which nothing can be estimated, before they are summed: an item without variation, or what
