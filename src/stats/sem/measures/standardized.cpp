@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "stats/sem/measures/delta_method.hpp"
+#include "stats/sem/measures/standardized_slopes.hpp"
 
 namespace rapport::stats::sem {
 namespace {
@@ -115,7 +116,9 @@ VectorXd standardized_values(const Fit& fit, const VectorXd& x, Standardization 
 }
 
 std::vector<EstimateRow> standardized(const Fit& fit, Standardization kind) {
-  const Precision precision = precision_of(fit, [&](const VectorXd& x) { return standardized_values(fit, x, kind); });
+  const Precision precision = precision_of(
+      fit, [&](const VectorXd& x) { return standardized_values(fit, x, kind); },
+      [&](const VectorXd& values) { return standardized_slopes(fit, values, kind); });
   std::vector<EstimateRow> result;
   for (std::size_t row = 0; row < fit.table.rows.size(); ++row) {
     const Parameter& parameter = fit.table.rows[row];
