@@ -18,7 +18,7 @@ class Draw {
   explicit Draw(std::uint64_t seed) : random_(seed, 0) { drawn_.seed = seed; }
 
   RandomSem run() {
-    switch (drawn_.seed % 10) {
+    switch (drawn_.seed % 12) {
       case 0:
         drawn_.kind = "factors";
         measurement(1 + below(6), 5);
@@ -70,9 +70,15 @@ class Draw {
         measurement(1, 4);
         ordinal();
         break;
-      default:
+      case 9:
         observed_paths();
         if (chance(.4)) estimator({"MLR", "GLS", "MLM"});
+        break;
+      case 10:
+        given_covariates();
+        break;
+      default:
+        growth();
     }
     simulate();
     return std::move(drawn_);
@@ -178,6 +184,48 @@ class Draw {
     }
     drawn_.model += "indirect := a*b2\n";
     has_second_covariate_ = true;
+  }
+
+  /// Ordinal items of factors that depend on one or two covariates, and perhaps an item that does so, too.
+  void given_covariates() {
+    if (chance(.3)) groups(2);
+    measurement(1 + below(groups_ == 1 ? 2 : 1), 4);
+    allows_covariate_ = false;
+    paths();
+    ordinal();
+    say("given covariates");
+    covariate_ = true;
+    has_second_covariate_ = chance(.5);
+    drawn_.model += has_second_covariate_ ? "f1 ~ z + w\n" : "f1 ~ z\n";
+    if (chance(.3)) drawn_.model += items_[1].name + " ~ z\n";
+    if (!chance(.3)) return;
+    say("pairwise");
+    drawn_.options.missing = Missing::pairwise;
+    word("missing", "pairwise");
+    items_[0].has_gaps = true;
+    items_[2].has_gaps = true;
+  }
+
+  /// One item over time: where each respondent starts, and how fast they change.
+  void growth() {
+    drawn_.kind = "growth";
+    drawn_.options.function = Function::growth;
+    const std::size_t times = 4 + below(3);
+    effects_.assign(2, std::vector<double>(2, 0));
+    std::string starts = "f1 =~ ", changes = "f2 =~ ";
+    for (std::size_t t = 0; t < times; ++t) {
+      const auto time = static_cast<double>(t);
+      items_.push_back({.name = fmt::format("x{}", t + 1), .loadings = {1, .5 * time}, .noise = .7});
+      starts += fmt::format("{}1*x{}", t ? " + " : "", t + 1);
+      changes += fmt::format("{}{}*x{}", t ? " + " : "", t, t + 1);
+    }
+    drawn_.model = starts + "\n" + changes + "\n";
+    if (chance(.5)) {
+      covariate_ = true;
+      drawn_.model += "f1 + f2 ~ z\n";
+    }
+    if (chance(.4)) return missing(chance(.5) ? "ML" : "MLR");
+    if (chance(.4)) estimator({"MLR", "MLM"});
   }
 
   void estimator(const std::vector<std::string>& words) {

@@ -18,9 +18,9 @@ struct RandomSem {
   rapport::stats::DataTable data;
 };
 
-/// The model of a seed, the same everywhere. Ten seeds in a row give ten kinds: confirmatory models of up to six
+/// The model of a seed, the same everywhere. Twelve seeds in a row give twelve kinds: confirmatory models of up to six
 /// factors and 30 items, paths between factors, robust estimators, least squares, groups with equal parameters, missing
-/// answers, ordinal items in one group and in two, and paths between observed variables.
+/// answers, ordinal items in one group, in two, and given covariates, paths between observed variables, growth curves.
 RandomSem draw_sem(std::uint64_t seed);
 
 }  // namespace test

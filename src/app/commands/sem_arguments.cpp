@@ -87,9 +87,16 @@ void add_sem_arguments(CLI::App& command, SemArguments& arguments, bool for_step
   command.add_option("--bounds", arguments.bounds, "standard, pos.var, pos.ov.var, pos.lv.var or none (default)");
   command.add_option("--fixed-x", arguments.fixed_x, "false: moments of observed covariates are estimated too")
       ->check(CLI::IsMember({"true", "false"}, CLI::ignore_case));
+  command
+      .add_option(
+          "--conditional-x", arguments.conditional_x,
+          "Beside ordinal items: true (default) looks at them given the observed covariates, false models these "
+          "with them")
+      ->check(CLI::IsMember({"true", "false"}, CLI::ignore_case));
   command.add_option("--max-iterations", arguments.max_iterations, "Give up after so many iterations")
       ->check(CLI::Range(1, 1000000));
-  command.add_option("--time-limit", arguments.time_limit, "Give up after so many seconds (3600 unless told); 0: no limit")
+  command
+      .add_option("--time-limit", arguments.time_limit, "Give up after so many seconds (3600 unless told); 0: no limit")
       ->check(CLI::NonNegativeNumber);
   add_output_options(command, arguments.lab, {"text", "json", "html", "csv", "apa"});
 }
@@ -106,6 +113,8 @@ Options sem_options_of(const SemArguments& arguments) {
   if (!arguments.parameterization.empty()) options.parameterization = parameterization_of(arguments.parameterization);
   if (!arguments.bounds.empty()) options.bounds = bounds_of(arguments.bounds);
   if (!arguments.fixed_x.empty()) options.fixed_x = CLI::detail::to_lower(arguments.fixed_x) == "true";
+  if (!arguments.conditional_x.empty())
+    options.conditional_x = CLI::detail::to_lower(arguments.conditional_x) == "true";
   options.all_ordered = arguments.ordered == std::vector<std::string>{"all"};
   if (!options.all_ordered) options.ordered = arguments.ordered;
   options.group = arguments.group;

@@ -49,16 +49,26 @@ Json estimates_json(const std::vector<EstimateRow>& rows, const char* est) {
   return json;
 }
 
-Json moments_json(const NamedMatrix& cov, const NamedNumbers& mean, const NamedNumbers& thresholds) {
-  Json json{{"cov", matrix_json(cov)}};
-  if (!mean.empty()) json["mean"] = numbers_json(mean);
-  if (!thresholds.empty()) json["th"] = numbers_json(thresholds);
+/// Given covariates, lavaan's names say that these are about what the covariates leave over.
+Json moments_json(const NamedMatrix& cov, const NamedNumbers& mean, const NamedNumbers& thresholds,
+                  const NamedMatrix& slopes) {
+  const bool given = !slopes.rows.empty();
+  Json json{{given ? "res.cov" : "cov", matrix_json(cov)}};
+  if (!mean.empty()) json[given ? "res.int" : "mean"] = numbers_json(mean);
+  if (!thresholds.empty()) json[given ? "res.th" : "th"] = numbers_json(thresholds);
+  if (given) json["res.slopes"] = matrix_json(slopes);
   return json;
 }
 
 Json moments_json(const SemResult& result, const std::vector<sem::GroupMoments>& moments) {
-  return by_group(result, moments.size(),
-                  [&](std::size_t g) { return moments_json(moments[g].cov, moments[g].mean, moments[g].thresholds); });
+  return by_group(result, moments.size(), [&](std::size_t g) {
+    const sem::GroupMoments& own = moments[g];
+    Json json = moments_json(own.cov, own.mean, own.thresholds, own.slopes);
+    if (own.slopes.rows.empty()) return json;
+    json["cov.x"] = matrix_json(own.covariate_cov);
+    json["mean.x"] = numbers_json(own.covariate_mean);
+    return json;
+  });
 }
 
 Json tests_json(const std::vector<sem::TestRow>& tests) {
@@ -185,7 +195,7 @@ void add_moments(Json& json, const SemResult& result) {
   json["cor_lv"] = matrices_json(result, result.latent_correlations);
   const auto& sets = result.residuals;
   json["residuals_raw"] = by_group(result, sets.size(), [&](std::size_t g) {
-    return moments_json(sets[g].raw, sets[g].mean_raw, sets[g].threshold_raw);
+    return moments_json(sets[g].raw, sets[g].mean_raw, sets[g].threshold_raw, sets[g].slope_raw);
   });
   json["lavResiduals"] = by_group(result, sets.size(), [&](std::size_t g) {
     return Json{{"cov", matrix_json(sets[g].correlation)}, {"cov.z", matrix_json(sets[g].standardized)}};

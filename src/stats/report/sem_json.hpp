@@ -13,7 +13,8 @@ namespace rapport::stats {
 ///   parameterEstimates (lhs, op, rhs, group, label, free, est, se, z, pvalue, ci.lower, ci.upper)
 ///   standardized_all, standardized_lv, standardized_nox (est.std in the place of est)
 ///   fitMeasures, test (by name: test, stat, stat.group, df, pvalue, scaling.factor, shift.parameter)
-///   r2, sampstat, implied and residuals_raw (cov, mean, th), lavResiduals (cov: correlation residuals, cov.z: the same
+///   r2, sampstat, implied and residuals_raw (cov, mean, th; given covariates res.cov, res.int,
+///   res.th, res.slopes, cov.x, mean.x), lavResiduals (cov: correlation residuals, cov.z: the same
 ///   over their standard errors), residuals_normalized, cov_lv, cor_lv, htmt; these by group: label → object
 ///   modificationIndices (lhs, op, rhs, group, mi, epc, sepc.lv, sepc.all, sepc.nox), vcov, partable (start values)
 ///   effects, reliability, hypotheses, scores_regression or scores_Bartlett, bootstrap, diagnoses, warnings

@@ -99,23 +99,42 @@ std::vector<EstimateRow> estimates_of(const Json& json, const char* est) {
   return rows;
 }
 
+/// Moments given covariates have names of their own.
+struct MomentNames {
+  explicit MomentNames(const Json& part) {
+    if (!part.contains("res.cov")) return;
+    cov = "res.cov";
+    mean = "res.int";
+    thresholds = "res.th";
+  }
+  const char* cov = "cov";
+  const char* mean = "mean";
+  const char* thresholds = "th";
+};
+
 std::vector<sem::GroupMoments> moments_of(const SemResult& result, const Json& json) {
   std::vector<sem::GroupMoments> moments;
   each_group(result, json, [&](const Json& part, const std::string& label) {
+    const MomentNames names(part);
     moments.push_back({.group = label,
-                       .cov = matrix_of(part_of(part, "cov")),
-                       .mean = numbers_of(part_of(part, "mean")),
-                       .thresholds = numbers_of(part_of(part, "th"))});
+                       .cov = matrix_of(part_of(part, names.cov)),
+                       .mean = numbers_of(part_of(part, names.mean)),
+                       .thresholds = numbers_of(part_of(part, names.thresholds)),
+                       .slopes = matrix_of(part_of(part, "res.slopes")),
+                       .covariate_cov = matrix_of(part_of(part, "cov.x")),
+                       .covariate_mean = numbers_of(part_of(part, "mean.x"))});
   });
   return moments;
 }
 
 void read_residuals(const Json& json, SemResult& result) {
   each_group(result, part_of(json, "residuals_raw"), [&](const Json& part, const std::string& label) {
+    const MomentNames names(part);
     result.residuals.push_back({.group = label,
-                                .raw = matrix_of(part_of(part, "cov")),
-                                .mean_raw = numbers_of(part_of(part, "mean")),
-                                .threshold_raw = numbers_of(part_of(part, "th"))});
+                                .raw = matrix_of(part_of(part, names.cov)),
+                                .mean_raw = numbers_of(part_of(part, names.mean)),
+                                .threshold_raw = numbers_of(part_of(part, names.thresholds)),
+                                .slope_raw = matrix_of(part_of(part, "res.slopes"))});
   });
   std::size_t g = 0;
   each_group(result, part_of(json, "lavResiduals"), [&](const Json& part, const std::string&) {

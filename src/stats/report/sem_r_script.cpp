@@ -84,6 +84,13 @@ std::string arguments_of(const Options& options) {
   if (options.effect_coding) add("effect.coding", "TRUE");
   if (options.meanstructure) add("meanstructure", *options.meanstructure ? "TRUE" : "FALSE");
   if (options.fixed_x) add("fixed.x", *options.fixed_x ? "TRUE" : "FALSE");
+  if (options.conditional_x) {
+    add("conditional.x", *options.conditional_x ? "TRUE" : "FALSE");
+    // lavaan's default beside ordinal items is to hold covariates fixed even where they are modelled.
+    if (!*options.conditional_x && !options.fixed_x) add("fixed.x", "FALSE");
+  } else if (!options.ordered.empty() || options.all_ordered) {
+    if (options.fixed_x == false) add("conditional.x", "FALSE");
+  }
   if (options.se == sem::StandardErrors::bootstrap || options.test == sem::TestStatistic::bollen_stine) {
     add("bootstrap", std::to_string(options.bootstrap));
     add("iseed", std::to_string(options.seed));

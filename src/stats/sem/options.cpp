@@ -227,6 +227,7 @@ Settings resolve(const Options& options, bool categorical, std::size_t group_cou
       has_equal(GroupEqual::intercepts) || has_equal(GroupEqual::means));
   settings.meanstructure = settings.meanstructure || fiml || categorical || has_means_in_model;
   settings.fixed_x = options.fixed_x.value_or(categorical || settings.discrepancy == Discrepancy::ml);
+  settings.conditional_x = categorical && settings.fixed_x && options.conditional_x.value_or(true);
   settings.std_lv = options.std_lv;
   settings.orthogonal = options.orthogonal;
   settings.effect_coding = options.effect_coding;

@@ -111,7 +111,8 @@ struct Options {
   bool effect_coding = false;
   std::optional<bool> meanstructure = {};
   std::optional<bool> fixed_x = {};
-  std::size_t bootstrap = 1000;  // draws, where se or test asks for them
+  std::optional<bool> conditional_x = {};  // ordinal items only: false models the covariates with them
+  std::size_t bootstrap = 1000;            // draws, where se or test asks for them
   BootstrapInterval interval = BootstrapInterval::percentile;
   std::uint64_t seed = 1;
   unsigned threads = 0;             // 0: as many as the machine has
@@ -136,6 +137,7 @@ struct Settings {
   bool categorical = false;
   bool meanstructure = false;
   bool fixed_x = true;
+  bool conditional_x = false;  // statistics are of the others given the covariates
   bool std_lv = false;
   bool orthogonal = false;
   bool effect_coding = false;

@@ -28,12 +28,16 @@ struct EstimateRow {
   double ci_upper = 0;
 };
 
-/// A matrix, vector and thresholds per group.
+/// The moments of a group. Where everything is given covariates, cov is what those leave over, mean and thresholds are
+/// of respondents whose covariates are 0, and the last three say the rest; else those are empty.
 struct GroupMoments {
   std::string group = {};  // its label; empty with one group
   NamedMatrix cov = {};
   std::vector<std::pair<std::string, double>> mean = {};        // empty without a mean structure
   std::vector<std::pair<std::string, double>> thresholds = {};  // "x1|t1"; empty without ordinal items
+  NamedMatrix slopes = {};                                      // variables × covariates
+  NamedMatrix covariate_cov = {};
+  std::vector<std::pair<std::string, double>> covariate_mean = {};
 };
 
 struct ResidualSet {  // of one group
@@ -44,6 +48,7 @@ struct ResidualSet {  // of one group
   NamedMatrix normalized = {};    // raw residuals / the standard errors of the sample moments
   std::vector<std::pair<std::string, double>> mean_raw = {};
   std::vector<std::pair<std::string, double>> threshold_raw = {};
+  NamedMatrix slope_raw = {};  // variables × covariates; empty unless everything is given covariates
 };
 
 struct ModificationIndex {

@@ -6,7 +6,7 @@
 namespace rapport::stats::sem {
 namespace {
 
-/// Writes the rows of an independence model.
+/// Writes the rows of an independence model. What is given covariates depends on all of them.
 class Independence {
  public:
   Independence(const Fit& fit) : fit_(fit) {
@@ -36,7 +36,19 @@ class Independence {
     table_.rows.push_back(std::move(row));
   }
 
+  bool is_given(const std::string& name) const {
+    const auto& given = fit_.sample->covariates;
+    return std::find(given.begin(), given.end(), name) != given.end();
+  }
+
+  /// Of covariates that everything is given: their moments are the sample's.
+  void covariate(const std::string& name, std::size_t group) {
+    add({.lhs = name, .op = Op::covaries_with, .rhs = name, .group = group, .exo = true}, true);
+    add({.lhs = name, .op = Op::intercept, .group = group, .exo = true}, true);
+  }
+
   void variable(const std::string& name, std::size_t group) {
+    if (is_given(name)) return covariate(name, group);
     const auto position = std::find(fit_.sample->variables.begin(), fit_.sample->variables.end(), name);
     const auto v = static_cast<std::size_t>(position - fit_.sample->variables.begin());
     const bool ordinal = fit_.sample->is_ordinal[v];
@@ -56,6 +68,8 @@ class Independence {
     if (fit_.structure.has_means)
       add({.lhs = name, .op = Op::intercept, .group = group, .ustart = ordinal ? 0 : no_value, .exo = fixed},
           fixed || ordinal);
+    for (const std::string& given : fit_.sample->covariates)
+      add({.lhs = name, .op = Op::regressed_on, .rhs = given, .group = group}, false);
   }
 
   /// Covariates keep their covariances.

@@ -12,6 +12,8 @@ StatisticLayout::StatisticLayout(const Structure& structure) : p_(static_cast<In
       if (structure.thresholds[v].empty()) mean_[v] = count_++;
       for (std::size_t t = 0; t < structure.thresholds[v].size(); ++t) threshold_.push_back(count_++);
     }
+    slopes_ = count_;
+    count_ += p_ * structure.covariate_count;
     for (std::size_t v = 0; v < p; ++v)
       if (structure.thresholds[v].empty()) cov_[v * p + v] = count_++;
   } else if (structure.has_means) {
@@ -61,6 +63,9 @@ Derivative derivative_of(const Cell& cell, Index p, Index m, const VectorXd& lat
     case Matrix::tau:
     case Matrix::delta:
       break;  // they act after Σ and μ: see jacobian_at
+    case Matrix::covariate_cov:
+    case Matrix::covariate_mean:
+      break;  // the sample's
   }
   return d;
 }

@@ -26,10 +26,12 @@ class StatisticLayout {
   Index mean(Index variable) const { return mean_[static_cast<std::size_t>(variable)]; }    // -1: none
   Index cov(Index i, Index j) const { return cov_[static_cast<std::size_t>(i * p_ + j)]; }  // symmetric; -1: none
   Index threshold(Index position) const { return threshold_[static_cast<std::size_t>(position)]; }
+  Index slope(Index variable, Index covariate) const { return slopes_ + covariate * p_ + variable; }
 
  private:
   Index p_ = 0;
   Index count_ = 0;
+  Index slopes_ = 0;
   std::vector<Index> mean_;
   std::vector<Index> cov_;
   std::vector<Index> threshold_;

@@ -96,13 +96,16 @@ TEST_CASE("the exact Hessian of maximum likelihood is that of finite differences
 
 TEST_CASE("a Jacobian is that of the implied statistics, ordinal items in both parameterizations included") {
   const DataTable data = in_categories(drawn_data(400, 5), 4);
-  for (const int kind : {0, 1, 2}) {
+  const std::string model = "f =~ x1 + x2 + x3\ng =~ x4 + x5 + x6\nx1 ~~ x4\nx2 ~~ x3";
+  for (const int kind : {0, 1, 2, 3, 4}) {
     CAPTURE(kind);
     Options options;
     if (kind > 0) options.ordered = {"x1", "x2", "x3", "x5"};
-    if (kind == 2) options.parameterization = Parameterization::theta;
+    if (kind == 2 || kind == 4) options.parameterization = Parameterization::theta;
     options.group = "region";
-    const Fit fit = estimated(data, options, "f =~ x1 + x2 + x3\ng =~ x4 + x5 + x6\nx1 ~~ x4\nx2 ~~ x3");
+    const bool given = kind > 2;  // of covariates: on factors, an ordinal item and a number
+    const Fit fit = estimated(data, options, (model + (given ? "\nf + g + x2 + x4 ~ z\ng ~ f" : "")).c_str());
+    CHECK(fit.structure.covariate_count == (given ? 1 : 0));
     const VectorXd x = some_point(fit);
     for (const std::size_t group : {0U, 1U}) {
       const MatrixXd jacobian = jacobian_at(fit.structure, group, x);

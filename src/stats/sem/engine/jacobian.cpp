@@ -9,28 +9,42 @@ MatrixXd cov_derivative(const Basis& basis, const Derivative& d) {
   return d.scale * (half + half.transpose());
 }
 
-/// Ordinal items: what they show is δᵢδⱼΣᵢⱼ and (τ - μᵢ)δᵢ, with Σᵢᵢ either 1 by construction (delta) or making δᵢ
-/// (theta). Turns dΣ and dμ of one parameter into the change of the statistics.
+/// What one parameter changes before the scales.
+struct Change {
+  MatrixXd cov;     // p × p
+  VectorXd mean;    // p
+  MatrixXd slopes;  // p × q
+  VectorXd delta;   // p: of the scales that are parameters themselves
+};
+
+/// Ordinal items: what they show is δᵢδⱼΣᵢⱼ, (τ - μᵢ)δᵢ and δᵢΠᵢ, with Σᵢᵢ either 1 by construction (delta) or making
+/// δᵢ (theta). Turns what one parameter changes into the change of the statistics.
 class ScaledColumns {
  public:
   ScaledColumns(const Structure& structure, const Matrices& matrices, const Basis& basis, const StatisticLayout& layout)
-      : structure_(structure), matrices_(matrices), basis_(basis), layout_(layout) {}
+      : structure_(structure),
+        matrices_(matrices),
+        basis_(basis),
+        layout_(layout),
+        slopes_(basis.t.middleCols(basis.cov.rows(), basis.total.rows()).rightCols(structure.covariate_count)) {}
 
-  void add(Eigen::Ref<VectorXd> column, const MatrixXd& d_cov, const VectorXd& d_mean,
-           const VectorXd& d_delta_own) const {
+  void add(Eigen::Ref<VectorXd> column, const Change& change) const {
     const Index p = basis_.cov.rows();
-    VectorXd d_delta = d_delta_own;
+    const MatrixXd& d_cov = change.cov;
+    VectorXd d_delta = change.delta;
     for (Index i = 0; i < p; ++i)
       if (is_ordinal(i) && structure_.theta_parameterization)
         d_delta(i) = -0.5 * matrices_.delta(i) * d_cov(i, i) / basis_.cov(i, i);
     const VectorXd& delta = matrices_.delta;
     for (Index i = 0; i < p; ++i) {
       if (!is_ordinal(i)) {
-        column(layout_.mean(i)) = -d_mean(i);
+        column(layout_.mean(i)) = -change.mean(i);
         column(layout_.cov(i, i)) = d_cov(i, i);
       }
       for (const Index t : structure_.thresholds[static_cast<std::size_t>(i)])
-        column(layout_.threshold(t)) = -d_mean(i) * delta(i) + (matrices_.tau(t) - basis_.mean(i)) * d_delta(i);
+        column(layout_.threshold(t)) = -change.mean(i) * delta(i) + (matrices_.tau(t) - basis_.mean(i)) * d_delta(i);
+      for (Index x = 0; x < slopes_.cols(); ++x)
+        column(layout_.slope(i, x)) = delta(i) * change.slopes(i, x) + d_delta(i) * slopes_(i, x);
       for (Index j = 0; j < i; ++j)
         column(layout_.cov(i, j)) =
             delta(i) * delta(j) * d_cov(i, j) + (d_delta(i) * delta(j) + delta(i) * d_delta(j)) * basis_.cov(i, j);
@@ -43,6 +57,7 @@ class ScaledColumns {
   const Matrices& matrices_;
   const Basis& basis_;
   const StatisticLayout& layout_;
+  MatrixXd slopes_;  // p × q, before the scales
 };
 
 MatrixXd scaled_jacobian(const Structure& structure, std::size_t group, const Matrices& matrices, const Basis& basis,
@@ -50,8 +65,11 @@ MatrixXd scaled_jacobian(const Structure& structure, std::size_t group, const Ma
   const Index p = basis.cov.rows();
   const ScaledColumns columns(structure, matrices, basis, layout);
   MatrixXd jacobian = MatrixXd::Zero(layout.count(), structure.free_count);
-  const MatrixXd no_cov = MatrixXd::Zero(p, p);
-  const VectorXd no_mean = VectorXd::Zero(p);
+  const Index q = structure.covariate_count;
+  const Change none{.cov = MatrixXd::Zero(p, p),
+                    .mean = VectorXd::Zero(p),
+                    .slopes = MatrixXd::Zero(p, q),
+                    .delta = VectorXd::Zero(p)};
   std::vector<Index> variable_of;  // of each threshold
   for (Index i = 0; i < p; ++i)
     variable_of.insert(variable_of.end(), structure.thresholds[static_cast<std::size_t>(i)].size(), i);
@@ -63,10 +81,13 @@ MatrixXd scaled_jacobian(const Structure& structure, std::size_t group, const Ma
       jacobian(layout.threshold(cell.i), cell.free) = matrices.delta(variable_of[static_cast<std::size_t>(cell.i)]);
       continue;
     }
-    VectorXd d_delta = no_mean;
-    if (cell.matrix == Matrix::delta) d_delta(cell.i) = 1;
-    const VectorXd d_mean = d.w < 0 ? no_mean : VectorXd(d.mean_scale * basis.t.col(d.w));
-    columns.add(jacobian.col(cell.free), d.a < 0 ? no_cov : cov_derivative(basis, d), d_mean, d_delta);
+    Change change = none;
+    if (cell.matrix == Matrix::delta) change.delta(cell.i) = 1;
+    if (d.w >= 0) change.mean = d.mean_scale * basis.t.col(d.w);
+    if (d.a >= 0) change.cov = cov_derivative(basis, d);
+    if (cell.matrix == Matrix::lambda || cell.matrix == Matrix::beta)  // dΛA = T_a A_j
+      change.slopes = basis.t.col(d.a) * basis.total.row(cell.j).tail(q);
+    columns.add(jacobian.col(cell.free), change);
   }
   return jacobian;
 }

@@ -20,6 +20,13 @@ MatrixXd total_effects(const Structure& structure, const Matrices& matrices) {
   return (MatrixXd::Identity(m, m) - matrices.beta).partialPivLu().inverse();
 }
 
+Matrices with_covariates(const Structure& structure, Matrices matrices) {
+  const Index q = structure.covariate_count;
+  matrices.psi.bottomRightCorner(q, q) = matrices.covariate_cov;
+  matrices.alpha.tail(q) = matrices.covariate_mean;
+  return matrices;
+}
+
 namespace {
 
 /// var(y) without the scales: ΛA Ψ A'Λ' + Θ, A = (I - B)⁻¹.
@@ -62,6 +69,9 @@ double& residual_of(const Structure& structure, Matrices& matrices, Index variab
 Implied implied_by(const Structure& structure, const Matrices& matrices) {
   Implied implied{.cov = unscaled_cov(structure, matrices), .mean = unscaled_mean(structure, matrices), .tau = {}};
   if (!structure.categorical()) return implied;
+  if (structure.covariate_count > 0)
+    implied.slopes = matrices.delta.asDiagonal() * matrices.lambda *
+                     total_effects(structure, matrices).rightCols(structure.covariate_count);
   implied.cov = matrices.delta.asDiagonal() * implied.cov * matrices.delta.asDiagonal();
   implied.tau = matrices.tau;
   for (std::size_t v = 0; v < structure.variables.size(); ++v) {
@@ -84,6 +94,7 @@ VectorXd implied_statistics(const Structure& structure, const Implied& implied) 
       if (own.empty()) statistics(at++) = -implied.mean(i);
       for (const Index t : own) statistics(at++) = implied.tau(t);
     }
+    for (Index x = 0; x < structure.covariate_count; ++x, at += p) statistics.segment(at, p) = implied.slopes.col(x);
     for (Index i = 0; i < p; ++i)
       if (structure.thresholds[static_cast<std::size_t>(i)].empty()) statistics(at++) = implied.cov(i, i);
   } else if (structure.has_means) {

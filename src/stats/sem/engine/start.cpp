@@ -45,6 +45,7 @@ class Starter {
   Starter(const ParameterTable& table, const Sample& sample)
       : table_(table), sample_(sample), values_(table.rows.size(), 0) {
     for (std::size_t v = 0; v < sample.variables.size(); ++v) position_[sample.variables[v]] = v;
+    for (Index x = 0; x < sample.covariate_count(); ++x) covariate_[sample.covariates[static_cast<std::size_t>(x)]] = x;
   }
 
   std::vector<double> run() {
@@ -112,6 +113,10 @@ class Starter {
   double value_of(const Parameter& row, double found) const {
     if (!std::isnan(row.ustart) && !(row.exo && row.free == 0)) return row.ustart;
     const GroupSample& own = sample_.groups[row.group - 1];
+    if (const auto x = covariate_.find(row.lhs); x != covariate_.end()) {
+      return row.op == Op::intercept ? own.covariate_mean(x->second)
+                                     : own.covariate_cov(x->second, covariate_.at(row.rhs));
+    }
     const auto lhs = position_.find(row.lhs);
     const auto rhs = position_.find(row.rhs);
     const bool observed = lhs != position_.end();
@@ -138,6 +143,7 @@ class Starter {
   const Sample& sample_;
   std::vector<double> values_;
   std::map<std::string, std::size_t> position_;
+  std::map<std::string, Index> covariate_;  // given ones
   std::map<std::string, double> residual_;  // of the observed variables, in the group at hand
   std::map<std::string, double> variance_;  // of the latent variables
 };

@@ -15,9 +15,13 @@ Positions positions_of(const std::vector<std::string>& names) {
   return positions;
 }
 
+bool is_among(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 /// Observed variables that need a latent stand-in: they take part in a regression, or covary with a variable that is
 /// latent or has a stand-in already.
-std::vector<std::string> stand_ins(const ParameterTable& table) {
+std::vector<std::string> stand_ins(const ParameterTable& table, const std::vector<std::string>& covariates) {
   const std::set<std::string> latent(table.latent.begin(), table.latent.end());
   std::set<std::string> inner = latent;
   for (const Parameter& row : table.rows) {
@@ -37,11 +41,11 @@ std::vector<std::string> stand_ins(const ParameterTable& table) {
   }
   std::vector<std::string> found;
   for (const std::string& name : table.observed)
-    if (inner.contains(name) && !latent.contains(name)) found.push_back(name);
+    if (inner.contains(name) && !latent.contains(name) && !is_among(covariates, name)) found.push_back(name);
   return found;
 }
 
-Matrices empty_matrices(Index p, Index m, Index thresholds) {
+Matrices empty_matrices(Index p, Index m, Index thresholds, Index covariates) {
   return {.lambda = MatrixXd::Zero(p, m),
           .theta = MatrixXd::Zero(p, p),
           .psi = MatrixXd::Zero(m, m),
@@ -49,14 +53,18 @@ Matrices empty_matrices(Index p, Index m, Index thresholds) {
           .nu = VectorXd::Zero(p),
           .alpha = VectorXd::Zero(m),
           .tau = VectorXd::Zero(thresholds),
-          .delta = VectorXd::Ones(p)};
+          .delta = VectorXd::Ones(p),
+          .covariate_cov = MatrixXd::Zero(covariates, covariates),
+          .covariate_mean = VectorXd::Zero(covariates)};
 }
 
 /// Finds the cell of a row of the table.
 class Placement {
  public:
   Placement(const Structure& structure)
-      : observed_(positions_of(structure.variables)), inner_(positions_of(structure.latents)) {
+      : observed_(positions_of(structure.variables)),
+        inner_(positions_of(structure.latents)),
+        first_covariate_(static_cast<Index>(structure.latents.size()) - structure.covariate_count) {
     for (const auto& positions : structure.thresholds)
       first_threshold_.push_back(positions.empty() ? -1 : positions.front());
   }
@@ -70,6 +78,8 @@ class Placement {
       case Op::covaries_with:
         return covariance(row);
       case Op::intercept:
+        if (is_covariate(row.lhs))
+          return {.matrix = Matrix::covariate_mean, .i = inner_.at(row.lhs) - first_covariate_};
         if (inner_.contains(row.lhs)) return {.matrix = Matrix::alpha, .i = inner_.at(row.lhs)};
         return {.matrix = Matrix::nu, .i = observed_.at(row.lhs)};
       case Op::threshold:
@@ -82,12 +92,20 @@ class Placement {
   }
 
  private:
+  bool is_covariate(const std::string& name) const {
+    const auto found = inner_.find(name);
+    return found != inner_.end() && found->second >= first_covariate_;
+  }
   /// A loading. That of an item with a stand-in, and that of a latent variable of higher order, is a path.
   Cell indicator(const Parameter& row) const {
     if (inner_.contains(row.rhs)) return {.matrix = Matrix::beta, .i = inner_.at(row.rhs), .j = inner_.at(row.lhs)};
     return {.matrix = Matrix::lambda, .i = observed_.at(row.rhs), .j = inner_.at(row.lhs)};
   }
   Cell covariance(const Parameter& row) const {
+    if (is_covariate(row.lhs) && is_covariate(row.rhs))
+      return {.matrix = Matrix::covariate_cov,
+              .i = inner_.at(row.lhs) - first_covariate_,
+              .j = inner_.at(row.rhs) - first_covariate_};
     if (inner_.contains(row.lhs) && inner_.contains(row.rhs))
       return {.matrix = Matrix::psi, .i = inner_.at(row.lhs), .j = inner_.at(row.rhs)};
     return {.matrix = Matrix::theta, .i = observed_.at(row.lhs), .j = observed_.at(row.rhs)};
@@ -95,6 +113,7 @@ class Placement {
 
   Positions observed_;
   Positions inner_;
+  Index first_covariate_;
   std::vector<Index> first_threshold_;
 };
 
@@ -134,6 +153,12 @@ void put(Matrices& matrices, const Cell& cell, double value) {
     case Matrix::delta:
       matrices.delta(cell.i) = value;
       return;
+    case Matrix::covariate_cov:
+      matrices.covariate_cov(cell.i, cell.j) = matrices.covariate_cov(cell.j, cell.i) = value;
+      return;
+    case Matrix::covariate_mean:
+      matrices.covariate_mean(cell.i) = value;
+      return;
   }
 }
 
@@ -142,8 +167,10 @@ Structure structure_of(const ParameterTable& table, const Sample& sample, const 
   structure.variables = sample.variables;
   structure.latents = table.latent;
   structure.true_latents = table.latent.size();
-  const std::vector<std::string> inner = stand_ins(table);
+  const std::vector<std::string> inner = stand_ins(table, sample.covariates);
   structure.latents.insert(structure.latents.end(), inner.begin(), inner.end());
+  structure.latents.insert(structure.latents.end(), sample.covariates.begin(), sample.covariates.end());
+  structure.covariate_count = sample.covariate_count();
   structure.free_count = static_cast<Index>(table.free_count);
   structure.has_means = settings.meanstructure || settings.categorical;
   structure.theta_parameterization = settings.parameterization == Parameterization::theta;
@@ -158,7 +185,7 @@ Structure structure_of(const ParameterTable& table, const Sample& sample, const 
 
   const auto p = static_cast<Index>(structure.variables.size());
   const auto m = static_cast<Index>(structure.latents.size());
-  Matrices start = empty_matrices(p, m, threshold_count);
+  Matrices start = empty_matrices(p, m, threshold_count, structure.covariate_count);
   for (const std::string& name : inner) {
     const auto at =
         std::find(structure.variables.begin(), structure.variables.end(), name) - structure.variables.begin();

@@ -12,7 +12,7 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-enum class Matrix { lambda, theta, psi, beta, nu, alpha, tau, delta };
+enum class Matrix { lambda, theta, psi, beta, nu, alpha, tau, delta, covariate_cov, covariate_mean };
 
 /// Where a row of the parameter table stands in the model matrices of its group.
 struct Cell {
@@ -25,22 +25,27 @@ struct Cell {
 
 /// The matrices of one group:  y = ν + Λη + ε,  η = α + Bη + ζ,  var ζ = Ψ,  var ε = Θ.
 /// An observed variable that takes part in a regression gets a latent stand-in with loading 1 and no residual.
+/// Covariates that everything is given (conditional.x) are latents, too, the last ones, without variance or mean: Σ is
+/// then what they leave over, and their columns of Λ(I - B)⁻¹ are the slopes on them.
 struct Matrices {
-  MatrixXd lambda;  // p × m
-  MatrixXd theta;   // p × p
-  MatrixXd psi;     // m × m
-  MatrixXd beta;    // m × m
-  VectorXd nu;      // p
-  VectorXd alpha;   // m
-  VectorXd tau;     // all thresholds, by variable
-  VectorXd delta;   // p: scales of the ordinal items' latent responses (1 for a continuous one)
+  MatrixXd lambda;          // p × m
+  MatrixXd theta;           // p × p
+  MatrixXd psi;             // m × m
+  MatrixXd beta;            // m × m
+  VectorXd nu;              // p
+  VectorXd alpha;           // m
+  VectorXd tau;             // all thresholds, by variable
+  VectorXd delta;           // p: scales of the ordinal items' latent responses (1 for a continuous one)
+  MatrixXd covariate_cov;   // q × q: of the sample
+  VectorXd covariate_mean;  // q
 };
 
 /// The shape of a model: which parameter goes where. Built once, shared by every fit of it.
 struct Structure {
   std::vector<std::string> variables = {};    // p, the sample's order
-  std::vector<std::string> latents = {};      // m: latent variables, then stand-ins of observed ones
+  std::vector<std::string> latents = {};      // m: latent variables, stand-ins of observed ones, covariates
   std::size_t true_latents = 0;               // how many of them are latent variables of the model
+  Index covariate_count = 0;                  // q: how many, at their end, are covariates that everything is given
   std::vector<std::vector<Cell>> cells = {};  // by group
   std::vector<Matrices> fixed = {};           // by group: fixed values in place, 0 where a free parameter goes
   std::vector<std::vector<Index>> thresholds =
@@ -60,11 +65,15 @@ Structure structure_of(const ParameterTable& table, const Sample& sample, const 
 /// follow from Δ.
 Matrices matrices_at(const Structure& structure, std::size_t group, const VectorXd& x);
 
+/// The same with the covariates' variances and means in place: for figures about all values of the covariates.
+Matrices with_covariates(const Structure& structure, Matrices matrices);
+
 /// What a group's matrices imply.
 struct Implied {
-  MatrixXd cov;   // p × p
-  VectorXd mean;  // p; zero without a mean structure
-  VectorXd tau;   // standardized thresholds, by variable; empty without ordinal items
+  MatrixXd cov;          // p × p
+  VectorXd mean;         // p; zero without a mean structure
+  VectorXd tau;          // standardized thresholds, by variable; empty without ordinal items
+  MatrixXd slopes = {};  // p × q, standardized where ordinal
 };
 Implied implied_by(const Structure& structure, const Matrices& matrices);
 

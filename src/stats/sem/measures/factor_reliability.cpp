@@ -61,7 +61,7 @@ struct ScaleSums {
 ScaleSums sums_of(const Scale& scale, const GroupSample& group, const Structure& structure, const Matrices& matrices) {
   const Spread spread = spread_of(structure, matrices);
   const double sd = spread.latent[scale.latent];
-  ScaleSums sums{.sample = group.cov(scale.items, scale.items)};
+  ScaleSums sums{.sample = group.marginal_cov()(scale.items, scale.items)};
   double sum = 0, squares = 0;
   VectorXd unit = VectorXd::Ones(static_cast<Index>(scale.items.size()));  // of the items against the sample's
   for (std::size_t i = 0; i < scale.items.size(); ++i) {
@@ -159,7 +159,7 @@ std::vector<NamedMatrix> factor_htmt(const Fit& fit, Htmt kind) {
   std::vector<NamedMatrix> result;
   for (std::size_t g = 0; g < fit.sample->groups.size(); ++g) {
     const std::vector<Scale> scales = scales_of(fit, g, matrices_at(fit.structure, g, fit.x));
-    const MatrixXd correlations = correlations_of(fit.sample->groups[g].cov);
+    const MatrixXd correlations = correlations_of(fit.sample->groups[g].marginal_cov());
     const auto count = static_cast<Index>(scales.size());
     MatrixXd ratios = MatrixXd::Identity(count, count);
     std::vector<std::string> names;

@@ -34,6 +34,7 @@ IncrementalIndices incremental_indices(const ChiSquare& model, const ChiSquare& 
   indices.pnfi = model.df / baseline.df * nfi;
   const double ratio = baseline.statistic / baseline.df;
   indices.rfi = model.df <= 0 ? 1 : worse ? nan : (ratio - model.statistic / model.df) / ratio;
+  if (indices.rfi < 0) indices.rfi = 1;  // lavaan's convention for a model that fits worse than its baseline
   indices.ifi = (baseline.statistic - model.statistic) / (baseline.statistic - model.df);
   return indices;
 }

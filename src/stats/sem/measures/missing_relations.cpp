@@ -46,7 +46,7 @@ std::set<Relation> relations_of(const ParameterTable& table, std::size_t group) 
 
 }  // namespace
 
-std::vector<Parameter> missing_relations(const ParameterTable& table) {
+std::vector<Parameter> missing_relations(const ParameterTable& table, bool given_covariates) {
   const Regressions regressions = regressions_of(table);
   Names items;  // observed variables outside the regressions
   for (const std::string& name : table.observed) {
@@ -79,6 +79,7 @@ std::vector<Parameter> missing_relations(const ParameterTable& table) {
       for (const auto& cause : regressions.explaining) consider(effect, Op::regressed_on, cause);
     }
     for (const auto& effect : regressions.explaining) {
+      if (given_covariates && among(table.exogenous, effect)) continue;
       for (const auto& cause : regressions.explained) consider(effect, Op::regressed_on, cause);
       for (const auto& cause : regressions.explaining) {
         if (!among(table.exogenous, effect) || !among(table.exogenous, cause))

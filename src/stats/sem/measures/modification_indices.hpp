@@ -19,7 +19,8 @@ namespace rapport::stats::sem {
 std::vector<ModificationIndex> modification_indices(const Fit& fit);
 
 /// Rows that a model lacks and could have, one group after the other.
-std::vector<Parameter> missing_relations(const ParameterTable& table);
+/// @param given_covariates  nothing can explain exogenous covariates
+std::vector<Parameter> missing_relations(const ParameterTable& table, bool given_covariates = false);
 
 /// Rows of the table that are fixed and could be free.
 std::vector<std::size_t> fixed_rows(const Fit& fit);

@@ -72,6 +72,19 @@ VectorXd sample_thresholds(const GroupSample& group) {
   return all;
 }
 
+namespace {
+
+/// What is the same in sample and model: the covariates.
+void add_covariates(GroupMoments& moments, const Fit& fit, const GroupSample& group, const MatrixXd& slopes) {
+  const auto& names = fit.sample->covariates;
+  if (names.empty()) return;
+  moments.slopes = named(slopes, fit.structure.variables, names);
+  moments.covariate_cov = named(group.covariate_cov, names, names);
+  moments.covariate_mean = pairs(names, group.covariate_mean);
+}
+
+}  // namespace
+
 std::vector<GroupMoments> implied_moments(const Fit& fit) {
   std::vector<GroupMoments> result;
   const auto& variables = fit.structure.variables;
@@ -80,6 +93,7 @@ std::vector<GroupMoments> implied_moments(const Fit& fit) {
     GroupMoments moments{.group = label_of(fit, g), .cov = named(implied.cov, variables, variables)};
     if (fit.structure.has_means) moments.mean = pairs(variables, implied.mean);
     if (fit.structure.categorical()) moments.thresholds = pairs(threshold_names(fit.structure), implied.tau);
+    add_covariates(moments, fit, fit.sample->groups[g], implied.slopes);
     result.push_back(std::move(moments));
   }
   return result;
@@ -94,12 +108,14 @@ std::vector<GroupMoments> sample_moments(const Fit& fit) {
     if (fit.structure.has_means && group.mean.size() > 0) moments.mean = pairs(variables, group.mean);
     if (fit.structure.categorical())
       moments.thresholds = pairs(threshold_names(fit.structure), sample_thresholds(group));
+    add_covariates(moments, fit, group, group.slopes);
     result.push_back(std::move(moments));
   }
   return result;
 }
 
-MatrixXd latent_covariance(const Structure& structure, const Matrices& matrices) {
+MatrixXd latent_covariance(const Structure& structure, const Matrices& given) {
+  const Matrices matrices = with_covariates(structure, given);
   if (!structure.has_paths) return matrices.psi;
   const Index m = matrices.psi.rows();
   const MatrixXd total = (MatrixXd::Identity(m, m) - matrices.beta).partialPivLu().inverse();
@@ -155,7 +171,8 @@ std::vector<NamedValues> r_squared(const Fit& fit) {
 RawResiduals raw_residuals(const Fit& fit, std::size_t g) {
   const GroupSample& group = fit.sample->groups[g];
   const Implied& implied = fit.implied[g];
-  RawResiduals residuals{.cov = group.cov - implied.cov, .mean = {}, .tau = {}};
+  RawResiduals residuals{.cov = group.cov - implied.cov, .mean = {}, .tau = {}, .slopes = {}};
+  if (fit.structure.covariate_count > 0) residuals.slopes = group.slopes - implied.slopes;
   if (fit.structure.has_means && group.mean.size() > 0) residuals.mean = group.mean - implied.mean;
   if (fit.structure.categorical()) residuals.tau = sample_thresholds(group) - implied.tau;
   return residuals;

@@ -36,6 +36,7 @@ struct RawResiduals {
   MatrixXd cov;
   VectorXd mean;  // of continuous variables; 0 for ordinal ones
   VectorXd tau;
+  MatrixXd slopes;  // on covariates that everything is given
 };
 RawResiduals raw_residuals(const Fit& fit, std::size_t group);
 

@@ -56,7 +56,8 @@ ResidualIndices of_group(const GroupSample& group, const Implied& implied, bool 
     const double of_mplus = group.mean[i] / sd[i] - implied.mean[i] / implied_sd[i];
     mplus_location += of_mplus * of_mplus;
   }
-  const Index triangle = p * (p + 1) / 2, below = p * (p - 1) / 2;
+  // lavaan counts a variance of each given covariate, too, though it has no residual.
+  const Index triangle = p * (p + 1) / 2 + group.slopes.cols(), below = p * (p - 1) / 2;
   const Roots rmr = roots(raw_location, locations, raw, triangle);
   const Roots srmr = roots(scaled_location, locations, bentler, triangle);
   const Roots crmr = roots(scaled_location, locations, correlation, below);

@@ -87,6 +87,7 @@ MatrixXd in_matrix(const Fit& fit, const VectorXd& statistics, double diagonal) 
   }
   Index at = 0;
   for (const auto& own : fit.structure.thresholds) at += own.empty() ? 1 : static_cast<Index>(own.size());
+  at += p * fit.structure.covariate_count;
   for (Index i = 0; i < p; ++i) {
     if (fit.structure.thresholds[static_cast<std::size_t>(i)].empty()) matrix(i, i) = statistics[at++];
   }
@@ -223,6 +224,7 @@ std::vector<ResidualSet> residuals_of(const Fit& fit) {
     const auto thresholds = threshold_names(fit.structure);
     for (Index i = 0; i < raw.tau.size(); ++i)
       set.threshold_raw.emplace_back(thresholds[static_cast<std::size_t>(i)], raw.tau[i]);
+    if (raw.slopes.cols() > 0) set.slope_raw = named(raw.slopes, names, fit.sample->covariates);
     result.push_back(std::move(set));
   }
   return result;

@@ -134,7 +134,7 @@ std::optional<RobustFigures> robust_figures(const Fit& fit, const Fit& baseline)
   const Sample& sample = *fit.sample;
   const double ntotal = static_cast<double>(sample.total()), groups = static_cast<double>(sample.groups.size());
   if (fit.settings.categorical) {
-    if (!all_ordinal(sample) || !has_gamma(sample)) return std::nullopt;
+    if (!all_ordinal(sample) || !has_gamma(sample) || !sample.covariates.empty()) return std::nullopt;
     const ScaledChiSquare model = by_correlations(fit), base = by_correlations(baseline);
     if (!std::isfinite(model.statistic) || !std::isfinite(base.statistic)) return std::nullopt;
     return RobustFigures{.model = model, .baseline = base, .n = ntotal - groups};

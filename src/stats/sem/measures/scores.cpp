@@ -17,6 +17,9 @@ struct JointMoments {
   MatrixXd cross;          // p × m: cov(y, η)
   VectorXd observed_mean;  // p
   MatrixXd observed_cov;   // p × p: of latent responses where ordinal
+  // Where all of these are given q covariates, the means are those of covariates of 0, and move with them:
+  MatrixXd latent_slopes;    // m × q
+  MatrixXd observed_slopes;  // p × q
 };
 
 JointMoments joint_moments(const Fit& fit, std::size_t g) {
@@ -26,7 +29,10 @@ JointMoments joint_moments(const Fit& fit, std::size_t g) {
   const MatrixXd total = (MatrixXd::Identity(all, all) - matrices.beta).partialPivLu().inverse();
   const MatrixXd latent_cov = total * matrices.psi * total.transpose();
   const VectorXd latent_mean = total * matrices.alpha;
+  const Index q = structure.covariate_count;
   JointMoments joint;
+  joint.latent_slopes = total.topRightCorner(m, q);
+  joint.observed_slopes = matrices.lambda * total.rightCols(q);
   joint.latent_cov = latent_cov.topLeftCorner(m, m);
   joint.cross = (matrices.lambda * latent_cov).leftCols(m);
   joint.observed_cov = matrices.lambda * latent_cov * matrices.lambda.transpose() + matrices.theta;
@@ -104,11 +110,11 @@ MatrixXd ordinal_scores(const Fit& fit, std::size_t g, ScoreMethod method) {
     const auto& positions = fit.structure.thresholds[static_cast<std::size_t>(i)];
     items.push_back({.variable = i,
                      .loading = loadings.row(i).transpose(),
-                     .intercept = joint.observed_mean[i] - loadings.row(i).dot(joint.latent_mean),
+                     .intercept = 0,  // below
                      .sd = std::sqrt(joint.observed_cov(i, i) - loadings.row(i).dot(joint.cross.row(i))),
                      .thresholds = positions.empty() ? VectorXd() : VectorXd(matrices.tau(positions))});
   }
-  Prior prior{.mean = joint.latent_mean, .precision = {}};
+  Prior prior{.mean = {}, .precision = {}};
   MatrixXd slope;  // of the prior's mean on the known variables
   MatrixXd cov = joint.latent_cov;
   if (!known.empty()) {
@@ -120,9 +126,15 @@ MatrixXd ordinal_scores(const Fit& fit, std::size_t g, ScoreMethod method) {
     prior.precision = cov.partialPivLu().inverse();
   }
   MatrixXd scores(rows.rows(), cov.rows());
+  const MatrixXd& covariates = fit.sample->groups[g].covariates;
   for (Index r = 0; r < rows.rows(); ++r) {
     const VectorXd answers = rows.row(r).transpose();
-    if (!known.empty()) prior.mean = joint.latent_mean + slope * (answers(known) - joint.observed_mean(known));
+    const VectorXd given = covariates.row(r).transpose();
+    const VectorXd latent_mean = joint.latent_mean + joint.latent_slopes * given;
+    const VectorXd observed_mean = joint.observed_mean + joint.observed_slopes * given;
+    for (ItemGivenFactors& item : items) item.intercept = observed_mean[item.variable] - item.loading.dot(latent_mean);
+    prior.mean = latent_mean;
+    if (!known.empty()) prior.mean += slope * (answers(known) - observed_mean(known));
     scores.row(r) = likeliest_factors(items, prior, answers).transpose();
   }
   return scores;

@@ -32,6 +32,10 @@ double value_in(const Matrices& matrices, const Cell& cell) {
       return matrices.tau[cell.i];
     case Matrix::delta:
       return matrices.delta[cell.i];
+    case Matrix::covariate_cov:
+      return matrices.covariate_cov(cell.i, cell.j);
+    case Matrix::covariate_mean:
+      return matrices.covariate_mean[cell.i];
   }
   return no_value;
 }
@@ -45,6 +49,12 @@ StandardScales::StandardScales(const ParameterTable& table, const Structure& str
   for (std::size_t k = 0; k < structure.true_latents; ++k) {
     const auto at = static_cast<Index>(k);
     entries_[structure.latents[k]] = {spread.latent[at], std::sqrt(std::abs(spread.latent_residual[at]))};
+  }
+  for (Index x = 0; x < structure.covariate_count; ++x) {
+    const Index at = spread.latent.size() - structure.covariate_count + x;
+    const bool kept = kind != Standardization::all;
+    entries_[structure.latents[static_cast<std::size_t>(at)]] =
+        kept ? Entry{1, 1} : Entry{spread.latent[at], spread.latent[at]};
   }
   for (std::size_t v = 0; v < structure.variables.size(); ++v) {
     const auto at = static_cast<Index>(v);
@@ -76,7 +86,8 @@ double StandardScales::standardize(const Parameter& row, double value) const {
   }
 }
 
-Spread spread_of(const Structure& structure, const Matrices& matrices) {
+Spread spread_of(const Structure& structure, const Matrices& given) {
+  const Matrices matrices = with_covariates(structure, given);
   const Index m = matrices.psi.rows(), p = matrices.theta.rows();
   MatrixXd latent_cov = matrices.psi;
   if (structure.has_paths) {

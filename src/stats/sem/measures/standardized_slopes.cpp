@@ -181,6 +181,7 @@ bool has_ordinal_stand_in(const Structure& structure) {
 
 std::optional<MatrixXd> standardized_slopes(const Fit& fit, const VectorXd& values, Standardization kind) {
   const Structure& structure = fit.structure;
+  if (structure.covariate_count > 0) return {};
   if (structure.categorical() && !structure.theta_parameterization && has_ordinal_stand_in(structure)) return {};
   const auto& rows = fit.table.rows;
   MatrixXd slopes = MatrixXd::Zero(static_cast<Index>(rows.size()), structure.free_count);

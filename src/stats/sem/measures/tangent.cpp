@@ -26,7 +26,7 @@ std::vector<MatrixXd> free_tangent(const Fit& fit) {
   std::vector<std::size_t> exogenous;
   for (std::size_t row = 0; row < fit.table.rows.size(); ++row) {
     const Parameter& parameter = fit.table.rows[row];
-    if (parameter.exo && parameter.free == 0) exogenous.push_back(row);
+    if (parameter.exo && parameter.free == 0 && !fit.settings.conditional_x) exogenous.push_back(row);
   }
   const Fit extended = extended_by(fit, exogenous);
   const MatrixXd directions = null_space(extended.constraint_jacobian, extended.structure.free_count);

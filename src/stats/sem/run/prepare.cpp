@@ -39,6 +39,25 @@ bool has_ordinal_mediator(const ModelSyntax& syntax, const std::vector<std::stri
   return false;
 }
 
+/// Ordinal items are looked at given the covariates, or together with them as random variables; there is no third way.
+/// Numbers have the same estimates either way, so there covariates are fixed or random only.
+void settle_covariates(Options& options, const ModelVariables& variables, bool has_ordinal) {
+  if (!has_ordinal) {
+    if (options.conditional_x.value_or(false))
+      throw OptionError(
+          "--conditional-x true is for ordinal items. Without any, --fixed-x true comes to the same estimates.");
+    return;
+  }
+  if (variables.exogenous.empty()) return;
+  const bool conditional = options.conditional_x.value_or(options.fixed_x.value_or(true));
+  if (options.fixed_x && *options.fixed_x != conditional)
+    throw OptionError("Beside ordinal items the covariate " + variables.exogenous.front() +
+                      (conditional ? " cannot be both random (--fixed-x false) and given (--conditional-x true)."
+                                   : " cannot be both fixed (--fixed-x true) and modelled (--conditional-x false)."));
+  options.fixed_x = conditional;
+  options.conditional_x = conditional;
+}
+
 struct Draft {
   ModelSyntax syntax;
   ModelVariables variables;
@@ -61,24 +80,20 @@ Draft draft_of(const std::string& model, const Options& options, std::size_t gro
          "An ordinal item explains another variable, so the theta parameterization is used (residual variances of "
          "ordinal items are 1)."});
   }
-  if (!draft.ordinal.empty() && own.fixed_x.value_or(false) && !draft.variables.exogenous.empty())
-    throw OptionError("With ordinal items, observed covariates (" + draft.variables.exogenous.front() +
-                      ") cannot be held fixed here: leave out --fixed-x true, and they are modelled with the items.");
-  if (!draft.ordinal.empty() && !own.fixed_x && !draft.variables.exogenous.empty()) {
-    own.fixed_x = false;
-    draft.prepared.notes.push_back(
-        {Severity::note, "random_covariates",
-         "With ordinal items the observed covariates are modelled together with the items (fixed.x = FALSE and "
-         "conditional.x = FALSE in lavaan, whose default is to condition on them): the figures are those of another, "
-         "equally valid model."});
+  settle_covariates(own, draft.variables, !draft.ordinal.empty());
+  Settings& settings = draft.prepared.settings;
+  settings = resolve(own, !draft.ordinal.empty(), group_count, draft.variables.has_means);
+  settings.conditional_x = settings.conditional_x && !draft.variables.exogenous.empty();
+  draft.request = {.ordinal = draft.ordinal, .group = options.group, .group_labels = options.group_labels};
+  for (const std::string& name : draft.variables.observed) {
+    const bool is_covariate = contains(draft.variables.exogenous, name);
+    if (is_covariate && settings.conditional_x) {
+      draft.request.covariates.push_back(name);
+      continue;
+    }
+    draft.request.variables.push_back(name);
+    if (is_covariate && settings.fixed_x) draft.request.exogenous.push_back(name);
   }
-  draft.prepared.settings = resolve(own, !draft.ordinal.empty(), group_count, draft.variables.has_means);
-  draft.request = {
-      .variables = draft.variables.observed,
-      .ordinal = draft.ordinal,
-      .exogenous = draft.prepared.settings.fixed_x ? draft.variables.exogenous : std::vector<std::string>{},
-      .group = options.group,
-      .group_labels = options.group_labels};
   return draft;
 }
 

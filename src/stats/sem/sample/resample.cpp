@@ -10,6 +10,7 @@ namespace rapport::stats::sem {
 Sample resample(const Sample& sample, const std::vector<std::vector<Eigen::Index>>& rows, const Settings& settings) {
   assert(sample.has_rows && rows.size() == sample.groups.size());  // options refuse a bootstrap of moments
   Sample drawn{.variables = sample.variables,
+               .covariates = sample.covariates,
                .is_ordinal = sample.is_ordinal,
                .levels = sample.levels,
                .is_fixed = sample.is_fixed};
@@ -17,6 +18,7 @@ Sample resample(const Sample& sample, const std::vector<std::vector<Eigen::Index
     const GroupSample& from = sample.groups[g];
     GroupSample group{.label = from.label, .n = rows[g].size(), .original = from.original};
     group.rows = from.rows(rows[g], Eigen::all);
+    group.covariates = from.covariates(rows[g], Eigen::all);
     check_rows(group, drawn, settings);
     summarize(group, drawn, settings);
     check_moments(group, drawn, settings);

@@ -37,7 +37,10 @@ DataTable drawn_table(const Sample& sample, const std::vector<std::vector<Index>
   std::vector<std::vector<double>> columns(4);
   for (std::size_t g = 0; g < rows.size(); ++g) {
     for (const Index row : rows[g]) {
-      for (std::size_t i = 0; i < 3; ++i) columns[i].push_back(sample.groups[g].rows(row, static_cast<Index>(i)));
+      const GroupSample& group = sample.groups[g];
+      for (Index i = 0; i < 3; ++i)
+        columns[static_cast<std::size_t>(i)].push_back(
+            i < group.rows.cols() ? group.rows(row, i) : group.covariates(row, i - group.rows.cols()));
       columns[3].push_back(static_cast<double>(g));
     }
   }
@@ -70,6 +73,7 @@ void check_draw(const DataTable& table, const SampleRequest& request, const Sett
 
 const SampleRequest continuous{.variables = {"x1", "x2", "x3"}, .group = "g"};
 const SampleRequest ordinal{.variables = {"x1", "x2", "x3"}, .ordinal = {"x1", "x2", "x3"}, .group = "g"};
+const SampleRequest given{.variables = {"x1", "x2"}, .ordinal = {"x1"}, .covariates = {"x3"}, .group = "g"};
 }  // namespace
 
 TEST_CASE("a draw is the sample of those who were drawn") {
@@ -78,6 +82,7 @@ TEST_CASE("a draw is the sample of those who were drawn") {
   check_draw(answers(false), ordinal, {.discrepancy = Discrepancy::dwls, .categorical = true});
   check_draw(answers(true), ordinal,
              {.discrepancy = Discrepancy::dwls, .missing = Missing::pairwise, .categorical = true});
+  check_draw(answers(false), given, {.discrepancy = Discrepancy::dwls, .categorical = true, .conditional_x = true});
 }
 
 TEST_CASE("a draw for estimates alone has only the weights that they need") {

@@ -103,22 +103,26 @@ struct Selection {
   std::size_t empty = 0;
 };
 
+/// What a gap in a column means for its respondent.
+enum class Role { answer, fixed_covariate, given_covariate };
+
 Selection select(const std::vector<std::size_t>& rows, const std::vector<std::span<const double>>& columns,
-                 const std::vector<bool>& is_fixed, const Settings& settings) {
+                 const std::vector<Role>& roles, const Settings& settings) {
   Selection selection;
   for (const std::size_t row : rows) {
-    std::size_t gaps = 0;
-    bool covariate_gap = false;
+    bool has_answer = false, has_gap = false, lacks_fixed = false, lacks_given = false;
     for (std::size_t i = 0; i < columns.size(); ++i) {
-      if (!std::isnan(columns[i][row])) continue;
-      ++gaps;
-      covariate_gap = covariate_gap || is_fixed[i];
+      const bool gap = std::isnan(columns[i][row]);
+      has_gap = has_gap || gap;
+      has_answer = has_answer || (!gap && roles[i] != Role::given_covariate);
+      lacks_fixed = lacks_fixed || (gap && roles[i] == Role::fixed_covariate);
+      lacks_given = lacks_given || (gap && roles[i] == Role::given_covariate);
     }
-    if (gaps > 0 && settings.missing == Missing::listwise) {
+    if (has_gap && settings.missing == Missing::listwise) {
       ++selection.incomplete;
-    } else if (gaps == columns.size()) {
+    } else if (!has_answer) {
       ++selection.empty;
-    } else if (covariate_gap && settings.missing == Missing::ml) {
+    } else if (lacks_given || (lacks_fixed && settings.missing == Missing::ml)) {
       ++selection.without_covariate;
     } else {
       selection.rows.push_back(row);
@@ -128,18 +132,18 @@ Selection select(const std::vector<std::size_t>& rows, const std::vector<std::sp
 }
 
 void tell(std::vector<std::string>& warnings, const Selection& selection, std::size_t original,
-          const std::string& label) {
+          const std::string& label, bool has_ordinal) {
   const std::string of_group = in_group(label);
   if (selection.incomplete > 0) {
-    warnings.push_back(fmt::format(
-        "{} left out{} for a missing answer, of {}. Full information maximum likelihood (missing = fiml) would use "
-        "what they did answer.",
-        respondents_were(selection.incomplete), of_group, original));
+    warnings.push_back(fmt::format("{} left out{} for a missing answer, of {}. {} would use what they did answer.",
+                                   respondents_were(selection.incomplete), of_group, original,
+                                   has_ordinal ? "Correlations of pairs (missing = pairwise)"
+                                               : "Full information maximum likelihood (missing = fiml)"));
   }
   if (selection.without_covariate > 0) {
-    warnings.push_back(
-        fmt::format("{} left out{} for a missing covariate, of {}. With missing = fiml.x they would count.",
-                    respondents_were(selection.without_covariate), of_group, original));
+    warnings.push_back(fmt::format("{} left out{} for a missing covariate, of {}.{}",
+                                   respondents_were(selection.without_covariate), of_group, original,
+                                   has_ordinal ? "" : " With missing = fiml.x they would count."));
   }
   if (selection.empty > 0) {
     warnings.push_back(fmt::format("{} left out{} for answering none of the model's variables.",
@@ -165,12 +169,17 @@ double category_of(double answer, const std::vector<double>& levels) {
 }  // namespace
 
 Sample respondents_of(const DataTable& table, const SampleRequest& request, const Settings& settings) {
-  const std::vector<std::span<const double>> columns = columns_of(table, request.variables);
+  std::vector<std::string> names = request.variables;
+  names.insert(names.end(), request.covariates.begin(), request.covariates.end());
+  const std::vector<std::span<const double>> columns = columns_of(table, names);
   const Grouping grouping = groups_of(table, request);
-  Sample sample{.variables = request.variables};
-  for (const std::string& name : request.variables) {
+  Sample sample{.variables = request.variables, .covariates = request.covariates};
+  std::vector<Role> roles(names.size(), Role::given_covariate);
+  for (std::size_t i = 0; i < request.variables.size(); ++i) {
+    const std::string& name = request.variables[i];
     sample.is_ordinal.push_back(has(request.ordinal, name));
     sample.is_fixed.push_back(settings.fixed_x && has(request.exogenous, name));
+    roles[i] = sample.is_fixed[i] ? Role::fixed_covariate : Role::answer;
   }
   if (grouping.without > 0) {
     sample.warnings.push_back(
@@ -178,26 +187,28 @@ Sample respondents_of(const DataTable& table, const SampleRequest& request, cons
   }
   std::vector<Selection> selections;
   for (std::size_t g = 0; g < grouping.labels.size(); ++g) {
-    selections.push_back(select(grouping.rows[g], columns, sample.is_fixed, settings));
-    tell(sample.warnings, selections.back(), grouping.rows[g].size(), grouping.labels[g]);
+    selections.push_back(select(grouping.rows[g], columns, roles, settings));
+    tell(sample.warnings, selections.back(), grouping.rows[g].size(), grouping.labels[g], settings.categorical);
     if (selections.back().rows.empty()) {
       throw NotEstimable("empty_group", fmt::format("{}: no respondent{} has the answers that the model needs.",
                                                     table.source, in_group(grouping.labels[g])));
     }
   }
-  sample.levels.resize(columns.size());
-  for (std::size_t i = 0; i < columns.size(); ++i) {
+  const std::size_t p = request.variables.size();
+  sample.levels.resize(p);
+  for (std::size_t i = 0; i < p; ++i) {
     if (sample.is_ordinal[i]) sample.levels[i] = levels_of(selections, columns[i]);
   }
   for (std::size_t g = 0; g < selections.size(); ++g) {
     const std::vector<std::size_t>& rows = selections[g].rows;
     GroupSample group{.label = grouping.labels[g], .n = rows.size(), .original = grouping.rows[g].size()};
     group.rows.resize(static_cast<Index>(rows.size()), sample.variable_count());
+    group.covariates.resize(static_cast<Index>(rows.size()), sample.covariate_count());
     for (std::size_t i = 0; i < columns.size(); ++i) {
+      auto column = i < p ? group.rows.col(static_cast<Index>(i)) : group.covariates.col(static_cast<Index>(i - p));
       for (std::size_t k = 0; k < rows.size(); ++k) {
         const double answer = columns[i][rows[k]];
-        group.rows(static_cast<Index>(k), static_cast<Index>(i)) =
-            sample.is_ordinal[i] ? category_of(answer, sample.levels[i]) : answer;
+        column(static_cast<Index>(k)) = i < p && sample.is_ordinal[i] ? category_of(answer, sample.levels[i]) : answer;
       }
     }
     sample.groups.push_back(std::move(group));

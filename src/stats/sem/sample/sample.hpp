@@ -38,19 +38,33 @@ struct GroupSample {
   double saturated_loglik = 0;         // FIML: of the saturated model
   double fixed_loglik = 0;             // of the fixed covariates alone; no log-likelihood of a model counts them
   std::vector<Eigen::VectorXd> thresholds = {};  // p; empty for a continuous variable
+  /// Where the statistics are of the variables given q covariates (Sample::covariates; else all of these are empty):
+  /// mean and thresholds are those of respondents whose covariates are 0, cov is what the covariates leave over.
+  Eigen::MatrixXd covariates = {};      // n × q
+  Eigen::VectorXd covariate_mean = {};  // q
+  Eigen::MatrixXd covariate_cov = {};   // q × q, divisor n - 1
+  Eigen::MatrixXd slopes = {};          // p × q: of the variables (latent responses where ordinal) on the covariates
   /// The statistics that least squares fit, s:
   ///   continuous: [means, if the settings have a mean structure;] the lower triangle of cov, column by column
-  ///   ordinal: per variable in order its thresholds, or minus its mean if it is continuous; then the variances of the
-  ///   continuous variables; then the correlations and covariances below the diagonal, column by column
+  ///   ordinal: per variable in order its thresholds, or minus its mean if it is continuous; then the slopes, column by
+  ///   column; then the variances of the continuous variables; then the correlations and covariances below the
+  ///   diagonal, column by column
   Eigen::VectorXd statistics = {};
   /// n × the asymptotic covariance matrix of s (lavaan's NACOV, Γ); empty where no estimator or test asks for it, only
   /// its diagonal where no more is asked (sample/gamma.hpp).
   Eigen::MatrixXd gamma = {};
+
+  /// The covariance matrix of the variables over all values of the covariates.
+  Eigen::MatrixXd marginal_cov() const {
+    if (slopes.cols() == 0) return cov;
+    return cov + slopes * covariate_cov * slopes.transpose();
+  }
 };
 
 /// The data as the estimators see them.
 struct Sample {
   std::vector<std::string> variables = {};       // p
+  std::vector<std::string> covariates = {};      // q, not among the variables: conditional.x
   std::vector<bool> is_ordinal = {};             // p
   std::vector<std::vector<double>> levels = {};  // p: an ordinal item's answers, ascending; empty for a continuous one
   std::vector<bool> is_fixed = {};               // p: covariates whose distribution is not modelled (fixed.x)
@@ -65,6 +79,7 @@ struct Sample {
     return n;
   }
   Eigen::Index variable_count() const { return static_cast<Eigen::Index>(variables.size()); }
+  Eigen::Index covariate_count() const { return static_cast<Eigen::Index>(covariates.size()); }
 };
 
 }  // namespace rapport::stats::sem

@@ -15,6 +15,7 @@ struct SampleRequest {
   std::vector<std::string> variables = {};     // p, the order of everything in the sample
   std::vector<std::string> ordinal = {};       // those of them that are ordinal
   std::vector<std::string> exogenous = {};     // those of them that are observed covariates (fixed.x)
+  std::vector<std::string> covariates = {};    // others, given which the variables are looked at (conditional.x)
   std::string group = {};                      // the variable that holds the group; empty: one group
   std::vector<std::string> group_labels = {};  // which groups, in this order; empty: all, as they first appear
 };
@@ -22,8 +23,8 @@ struct SampleRequest {
 /// The data of a model: respondents by group, their moments, and what else the estimator of the settings asks for.
 /// Listwise deletion unless the settings say otherwise. Under Missing::ml with fixed covariates, respondents without
 /// an answer to a covariate are left out (their distribution is not modelled); Missing::ml_x keeps them. Respondents
-/// who answered nothing are left out always. Each deletion is said in `warnings`.
-/// Group labels are the texts of the group variable, or its numbers as R prints them ("1", "2.5").
+/// who answered nothing are left out always, and so is who lacks one of `covariates`. Each deletion is said in
+/// `warnings`. Group labels are the texts of the group variable, or its numbers as R prints them ("1", "2.5").
 /// @throws TableError    for a variable that is missing (with the nearest name), is text, or holds an infinity
 /// @throws OptionError   for pairwise deletion without ordinal items, or full information with them
 /// @throws NotEstimable  for a constant item ("constant_item"), fewer respondents than the estimator can do with

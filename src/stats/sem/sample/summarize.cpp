@@ -30,6 +30,23 @@ void summarize_with_gaps(GroupSample& group, const Sample& sample, const Interru
   group.saturated_loglik = saturated.loglik;
 }
 
+/// Mean and covariance matrix of the covariates that everything else is given.
+void summarize_covariates(GroupSample& group, const Sample& sample) {
+  if (sample.covariates.empty()) return;
+  group.covariate_mean = group.covariates.colwise().mean().transpose();
+  const Eigen::MatrixXd centered = group.covariates.rowwise() - group.covariate_mean.transpose();
+  group.covariate_cov = centered.transpose() * centered / static_cast<double>(group.n - 1);
+  if (!group.covariate_cov.allFinite()) {
+    throw NotEstimable("overflow", fmt::format("The covariates {}{} are too large to compute with. Rescale them.",
+                                               in_words(sample.covariates), in_group(group.label)));
+  }
+  if (const auto why = describe_singularity(group.covariate_cov, sample.covariates)) {
+    throw NotEstimable("singular_covariates",
+                       fmt::format("What the covariates{} explain cannot be told apart: {}. Leave it out of the model.",
+                                   in_group(group.label), *why));
+  }
+}
+
 std::vector<Index> fixed_positions(const Sample& sample) {
   std::vector<Index> positions;
   for (std::size_t i = 0; i < sample.is_fixed.size(); ++i) {
@@ -41,6 +58,7 @@ std::vector<Index> fixed_positions(const Sample& sample) {
 
 void summarize(GroupSample& group, const Sample& sample, const Settings& settings) {
   if (settings.categorical) {
+    summarize_covariates(group, sample);
     summarize_ordinal(group, sample, gamma_part_of(settings), settings.interrupt);
     return;
   }

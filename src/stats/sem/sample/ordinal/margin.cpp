@@ -16,6 +16,12 @@ double Margin::scale() const {
   return is_ordinal ? 1 : std::sqrt(variance);
 }
 
+double Margin::limit(Index respondent, int threshold) const {
+  if (threshold < 0) return -INFINITY;
+  if (threshold >= tau.size()) return INFINITY;
+  return tau(threshold) - (is_conditional() ? shift(respondent) : 0);
+}
+
 Margin ordinal_margin(const VectorXd& categories, Index level_count) {
   Margin margin{.is_ordinal = true};
   margin.counts.setZero(level_count);

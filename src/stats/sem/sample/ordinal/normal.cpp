@@ -1,5 +1,6 @@
 #include "stats/sem/sample/ordinal/normal.hpp"
 
+#include <algorithm>
 #include <boost/math/special_functions/erf.hpp>
 #include <cmath>
 #include <limits>
@@ -13,6 +14,11 @@ double normal_density(double x) {
 
 double normal_cdf(double x) {
   return std::erfc(-x / std::numbers::sqrt2) / 2;
+}
+
+double normal_between(double low, double high) {
+  const double value = low > 0 ? normal_cdf(-low) - normal_cdf(-high) : normal_cdf(high) - normal_cdf(low);
+  return std::max(value, 1e-16);
 }
 
 double normal_quantile(double p) {

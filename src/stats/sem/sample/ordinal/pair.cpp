@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "stats/sem/sample/ordinal/bivariate_normal.hpp"
+#include "stats/sem/sample/ordinal/conditional_polychoric.hpp"
 #include "stats/sem/sample/ordinal/polyserial.hpp"
 #include "stats/sem/sample/ordinal/root.hpp"
 #include "stats/sem/sample/ordinal/threshold_slopes.hpp"
@@ -104,23 +105,33 @@ VectorXd influence_on_covariance(const Margin& a, const Margin& b, double rho, c
   }
   return influence;
 }
+
+TwoStepCorrelation correlation_of(const Margin& a, const Margin& b) {
+  if (a.is_ordinal && b.is_ordinal) return conditional_polychoric(a, b);
+  if (!a.is_ordinal && !b.is_ordinal) return pearson(a, b);
+  return a.is_ordinal ? polyserial(a, b) : polyserial(b, a);
+}
+
+CaseScores scores_of(const Margin& a, const Margin& b, double rho) {
+  if (a.is_ordinal && b.is_ordinal) return conditional_polychoric_scores(a, b, rho);
+  if (!a.is_ordinal && !b.is_ordinal) return pearson_scores(a, b, rho);
+  if (a.is_ordinal) return polyserial_scores(a, b, rho);
+  CaseScores scores = polyserial_scores(b, a, rho);
+  scores.a.swap(scores.b);
+  return scores;
+}
 }  // namespace
 
-Pair pair_of(const Margin& a, const Margin& b, bool with_influence) {
-  if (a.is_ordinal && b.is_ordinal) return polychoric_pair(a, b, with_influence);
-  Pair pair;
-  if (!a.is_ordinal && !b.is_ordinal) {
-    pair.correlation = pearson(a, b);
-  } else {
-    pair.correlation = a.is_ordinal ? polyserial(a, b) : polyserial(b, a);
-  }
+Pair pair_of(const Margin& a, const Margin& b, const MatrixXd& covariates, bool with_influence) {
+  if (a.is_ordinal && b.is_ordinal && !a.is_conditional()) return polychoric_pair(a, b, with_influence);
+  Pair pair{.correlation = correlation_of(a, b)};
   if (!with_influence) return pair;
-  const double rho = pair.correlation.value;
-  CaseScores scores = !a.is_ordinal && !b.is_ordinal ? pearson_scores(a, b, rho)
-                      : a.is_ordinal                 ? polyserial_scores(a, b, rho)
-                                                     : polyserial_scores(b, a, rho);
-  if (!a.is_ordinal && b.is_ordinal) scores.a.swap(scores.b);
-  pair.influence = influence_on_covariance(a, b, rho, scores);
+  CaseScores scores = scores_of(a, b, pair.correlation.value);
+  if (a.is_conditional()) {
+    add_slopes(scores.a, a, covariates);
+    add_slopes(scores.b, b, covariates);
+  }
+  pair.influence = influence_on_covariance(a, b, pair.correlation.value, scores);
   return pair;
 }
 

@@ -16,9 +16,10 @@ struct Pair {
   bool has_empty_cell = false;     // ordinal items: a combination of categories that nobody chose
 };
 
+/// @param covariates      n × q, given which the margins are; of no columns: none
 /// @param with_influence  false: only the correlation
 /// Sources: Olsson (1979), Psychometrika 44, 443-460; Olsson, Drasgow & Dorans (1982), Psychometrika 47, 337-347
 /// (polyserial); Muthén (1984), Psychometrika 49, 115-132, with all information matrices as products of scores.
-Pair pair_of(const Margin& a, const Margin& b, bool with_influence);
+Pair pair_of(const Margin& a, const Margin& b, const Eigen::MatrixXd& covariates, bool with_influence);
 
 }  // namespace rapport::stats::sem

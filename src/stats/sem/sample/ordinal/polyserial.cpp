@@ -1,6 +1,5 @@
 #include "stats/sem/sample/ordinal/polyserial.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 #include "stats/sem/sample/ordinal/normal.hpp"
@@ -18,10 +17,9 @@ struct Limit {
   double curvature = 0;  // ∂²argument/∂rho²
 };
 
-Limit limit_at(const Margin& item, int threshold, double z, double rho) {
-  if (threshold < 0) return {.argument = -INFINITY};
-  if (threshold >= item.tau.size()) return {.argument = INFINITY};
-  const double tau = item.tau(threshold);
+Limit limit_at(const Margin& item, Index respondent, int threshold, double z, double rho) {
+  const double tau = item.limit(respondent, threshold);
+  if (std::isinf(tau)) return {.argument = tau};
   const double rest = (1 - rho) * (1 + rho);
   const double root = std::sqrt(rest);
   Limit limit{.argument = (tau - rho * z) / root};
@@ -31,11 +29,9 @@ Limit limit_at(const Margin& item, int threshold, double z, double rho) {
   return limit;
 }
 
-/// The probability of a category given z, from the side on which the difference keeps its digits.
+/// The probability of a category given z.
 double between(const Limit& low, const Limit& high) {
-  const double value = low.argument > 0 ? normal_cdf(-low.argument) - normal_cdf(-high.argument)
-                                        : normal_cdf(high.argument) - normal_cdf(low.argument);
-  return std::max(value, 1e-16);
+  return normal_between(low.argument, high.argument);
 }
 
 /// -density × argument is the density's slope; at the infinite ends all of it is 0.
@@ -63,8 +59,8 @@ TwoStepCorrelation polyserial(const Margin& item, const Margin& continuous) {
     for (std::size_t k = 0; k < item.categories.size(); ++k) {
       const double z = continuous.z(static_cast<Index>(k));
       if (item.categories[k] == 0 || std::isnan(z)) continue;
-      const Limit low = limit_at(item, item.categories[k] - 2, z, rho);
-      const Limit high = limit_at(item, item.categories[k] - 1, z, rho);
+      const Limit low = limit_at(item, static_cast<Index>(k), item.categories[k] - 2, z, rho);
+      const Limit high = limit_at(item, static_cast<Index>(k), item.categories[k] - 1, z, rho);
       const double p = between(low, high);
       const double first = (high.density * high.slope - low.density * low.slope) / p;
       const double second = (density_slope(high) * high.slope * high.slope + high.density * high.curvature -
@@ -86,8 +82,8 @@ CaseScores polyserial_scores(const Margin& item, const Margin& continuous, doubl
     const int category = item.categories[static_cast<std::size_t>(k)];
     const double z = continuous.z(k);
     if (category == 0 || std::isnan(z)) continue;
-    const Limit low = limit_at(item, category - 2, z, rho);
-    const Limit high = limit_at(item, category - 1, z, rho);
+    const Limit low = limit_at(item, k, category - 2, z, rho);
+    const Limit high = limit_at(item, k, category - 1, z, rho);
     const double p = between(low, high);
     scores.rho(k) = (high.density * high.slope - low.density * low.slope) / p;
     if (category - 1 < item.tau.size()) scores.a(k, category - 1) = high.density / (p * root);
