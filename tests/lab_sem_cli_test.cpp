@@ -60,6 +60,27 @@ TEST_CASE("hypotheses are told with their verdict, and the parameter table is pr
   CHECK(holds(rapport_program(folder, base + " --print-table").output, "Parameter table"));
 }
 
+TEST_CASE("ordinal items are looked at given covariates, or modelled with them where asked") {
+  const Folder folder;
+  const std::string csv = folder.path("drawn.csv");
+  REQUIRE(rapport_program(folder, "simulate " + folder.file("p.lav", population + "A ~ 0.4*z\n") +
+                                      " --n 400 --seed 9 --standardized --likert 4 --output " + csv)
+              .status == 0);
+  const std::string base =
+      "sem " + folder.file("m.lav", model + "A ~ z\n") + " " + csv + " --ordered all --format json ";
+  const Run given = rapport_program(folder, base);
+  REQUIRE(given.status == 0);
+  const Json json = Json::parse(given.output);
+  CHECK(json["sampstat"]["res.slopes"]["cols"] == Json{"z"});
+  CHECK(json["implied"]["res.cov"]["rows"].size() == 6);
+  const Run joint = rapport_program(folder, base + "--conditional-x false");
+  REQUIRE(joint.status == 0);
+  CHECK(Json::parse(joint.output)["sampstat"]["cov"]["rows"].size() == 7);
+  const Run both = rapport_program(folder, base + "--conditional-x false --fixed-x true");
+  CHECK(both.status == 2);
+  CHECK(holds(both.errors, "the covariate z cannot be both fixed"));
+}
+
 TEST_CASE("a bootstrap has the same numbers for any number of threads") {
   const Folder folder;
   const std::string base =

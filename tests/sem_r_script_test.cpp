@@ -60,6 +60,8 @@ std::vector<Run> runs() {
   groups.group_equal = {GroupEqual::loadings, GroupEqual::intercepts};
   groups.group_partial = {"x3 ~ 1"};
   Options ordinal{.ordered = {"u1", "u2", "u3", "u4"}};
+  Options together = ordinal;
+  together.fixed_x = together.conditional_x = false;
   Options effect{.function = Function::cfa, .effect_coding = true};
   effect.meanstructure = true;
   Options random_x{.fixed_x = false};
@@ -70,6 +72,8 @@ std::vector<Run> runs() {
           {"i =~ 1*x1 + 1*x2 + 1*x3 + 1*x4\ns =~ 0*x1 + 1*x2 + 2*x3 + 3*x4\ni + s ~ z\n", growth},
           {one, groups},
           {"f =~ u1 + u2 + u3 + u4\n", ordinal},
+          {"f =~ u1 + u2 + u3 + u4\nf ~ z\n", ordinal},
+          {"f =~ u1 + u2 + u3 + u4\nf ~ z\n", together},
           {one, effect},
           {one + "f ~ z", random_x},
           {"f =~ x1 + a*x2 + a*x3 + 0.8?x4\nf ~~ g\ng =~ x5 + x6\n", standard}};

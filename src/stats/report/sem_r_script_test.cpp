@@ -26,6 +26,19 @@ TEST_CASE("the R script holds model, data and the options by lavaan's names") {
   CHECK_FALSE(holds(script, "estimator"));  // what was not asked for is lavaan's default too
 }
 
+TEST_CASE("covariates modelled with ordinal items take both of lavaan's options") {
+  const DataTable data = parse_csv("x1,z\n1,2\n", "d.csv");
+  const auto script = [&](std::optional<bool> fixed, std::optional<bool> conditional) {
+    return sem_r_script("x1 ~ z", data, {.ordered = {"x1"}, .fixed_x = fixed, .conditional_x = conditional});
+  };
+  CHECK_FALSE(holds(script({}, {}), "fixed.x"));
+  CHECK_FALSE(holds(script({}, {}), "conditional.x"));
+  for (const std::string& joint : {script(false, {}), script({}, false), script(false, false)}) {
+    CHECK(holds(joint, "fixed.x = FALSE"));
+    CHECK(holds(joint, "conditional.x = FALSE"));
+  }
+}
+
 TEST_CASE("no model and no answer becomes R code") {
   const DataTable data = parse_csv("a\n\"x\"\"); system(\"\"ls\"\") #\\\"\n", "d.csv");
   const std::string script = sem_r_script("f =~ a # \"); quit()", data, {});

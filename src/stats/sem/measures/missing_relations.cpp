@@ -46,7 +46,7 @@ std::set<Relation> relations_of(const ParameterTable& table, std::size_t group) 
 
 }  // namespace
 
-std::vector<Parameter> missing_relations(const ParameterTable& table, bool given_covariates) {
+std::vector<Parameter> missing_relations(const ParameterTable& table, bool covariates_are_fixed) {
   const Regressions regressions = regressions_of(table);
   Names items;  // observed variables outside the regressions
   for (const std::string& name : table.observed) {
@@ -67,23 +67,23 @@ std::vector<Parameter> missing_relations(const ParameterTable& table, bool given
       missing.push_back({.lhs = lhs, .op = op, .rhs = rhs, .user = 0, .group = group});
     };
     for (const auto& latent : table.latent) {
-      for (const auto& item : indicators) consider(latent, Op::measured_by, item);
+      for (const auto& item : items) consider(latent, Op::measured_by, item);
     }
     for (const Names& names : {indicators, table.latent}) {
       for (std::size_t i = 0; i < names.size(); ++i) {
         for (std::size_t j = i + 1; j < names.size(); ++j) consider(names[i], Op::covaries_with, names[j]);
       }
     }
-    for (const auto& effect : regressions.explained) {
-      for (const auto& cause : regressions.explained) consider(effect, Op::regressed_on, cause);
-      for (const auto& cause : regressions.explaining) consider(effect, Op::regressed_on, cause);
-    }
-    for (const auto& effect : regressions.explaining) {
-      if (given_covariates && among(table.exogenous, effect)) continue;
-      for (const auto& cause : regressions.explained) consider(effect, Op::regressed_on, cause);
-      for (const auto& cause : regressions.explaining) {
-        if (!among(table.exogenous, effect) || !among(table.exogenous, cause))
-          consider(effect, Op::regressed_on, cause);
+    const auto consider_path = [&](const std::string& effect, const std::string& cause) {
+      const bool is_loading = among(indicators, effect) && among(table.latent, cause);  // which it would be once more
+      const bool are_covariates = among(table.exogenous, effect) && among(table.exogenous, cause);
+      if (!is_loading && !are_covariates) consider(effect, Op::regressed_on, cause);
+    };
+    for (const Names& effects : {regressions.explained, regressions.explaining}) {
+      for (const auto& effect : effects) {
+        if (covariates_are_fixed && among(table.exogenous, effect)) continue;
+        for (const auto& cause : regressions.explained) consider_path(effect, cause);
+        for (const auto& cause : regressions.explaining) consider_path(effect, cause);
       }
     }
   }

@@ -111,7 +111,7 @@ void add_indices(std::vector<ModificationIndex>& result, const Fit& fit, const s
 std::vector<ModificationIndex> modification_indices(const Fit& fit) {
   if (fit.df <= 0) return {};  // nothing is left that could be gained
   const std::vector<std::size_t> freed = fixed_rows(fit);
-  const std::vector<Parameter> missing = missing_relations(fit.table, fit.settings.conditional_x);
+  const std::vector<Parameter> missing = missing_relations(fit.table, fit.settings.fixed_x);
   std::vector<Scales> scales;
   for (std::size_t g = 0; g < fit.sample->groups.size(); ++g) {
     const Matrices matrices = matrices_at(fit.structure, g, fit.x);

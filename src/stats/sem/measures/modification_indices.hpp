@@ -19,8 +19,8 @@ namespace rapport::stats::sem {
 std::vector<ModificationIndex> modification_indices(const Fit& fit);
 
 /// Rows that a model lacks and could have, one group after the other.
-/// @param given_covariates  nothing can explain exogenous covariates
-std::vector<Parameter> missing_relations(const ParameterTable& table, bool given_covariates = false);
+/// @param covariates_are_fixed  nothing explains exogenous covariates: their distribution is not modelled
+std::vector<Parameter> missing_relations(const ParameterTable& table, bool covariates_are_fixed);
 
 /// Rows of the table that are fixed and could be free.
 std::vector<std::size_t> fixed_rows(const Fit& fit);

@@ -29,7 +29,7 @@ TEST_CASE("the covariance that the model lacks has the largest index, and freein
 
 TEST_CASE("relations that a model lacks: loadings, then covariances of items, then of latent variables") {
   const Fit fit = test::fit_to_moments("f =~ a + b\n g =~ c + d", names, cov, 200);
-  const auto missing = missing_relations(fit.table);
+  const auto missing = missing_relations(fit.table, true);
   std::string text;
   for (const Parameter& row : missing) text += row.lhs + std::string(symbol_of(row.op)) + row.rhs + " ";
   CHECK(text == "f=~c f=~d g=~a g=~b a~~b a~~c a~~d b~~c b~~d c~~d ");
@@ -37,8 +37,21 @@ TEST_CASE("relations that a model lacks: loadings, then covariances of items, th
 
 TEST_CASE("paths among the variables of regressions are candidates, but not between covariates") {
   const Fit fit = test::fit_to_moments("b ~ a\n c ~ b\n d ~ c", names, cov, 200);
-  for (const Parameter& row : missing_relations(fit.table)) {
-    CHECK(row.op == Op::regressed_on);
-  }
+  std::string fixed, random;
+  for (const Parameter& row : missing_relations(fit.table, true)) fixed += row.lhs + "~" + row.rhs + " ";
+  for (const Parameter& row : missing_relations(fit.table, false)) random += row.lhs + "~" + row.rhs + " ";
+  CHECK(fixed == "b~c b~d c~d c~a d~b d~a ");
+  CHECK(random == "b~c b~d c~d c~a d~b d~a a~b a~c a~d ");  // a, the covariate, can be explained only if it is random
   CHECK(!modification_indices(fit).empty());
+}
+
+TEST_CASE("an item that a regression explains, too, gets no second loading, and its indices foretell χ²") {
+  const Fit fit = test::fit_to_moments("f =~ a + b + c\n b ~ d\n f ~ d", names, cov, 200);
+  for (const Parameter& row : missing_relations(fit.table, true)) CHECK(!(row.lhs == "b" && row.rhs == "f"));
+  const auto indices = modification_indices(fit);
+  const auto found = std::find_if(indices.begin(), indices.end(),
+                                  [](const auto& x) { return x.lhs == "b" && x.op == "~~" && x.rhs == "c"; });
+  REQUIRE(found != indices.end());
+  const Fit freed = test::fit_to_moments("f =~ a + b + c\n b ~ d\n f ~ d\n b ~~ c", names, cov, 200);
+  CHECK(found->mi == doctest::Approx(fit.chi_square - freed.chi_square).epsilon(0.2));
 }
