@@ -92,6 +92,20 @@ TEST_CASE("the fit line tells the adjusted test and the robust indices") {
   CHECK(holds(fit.note, "Yuan–Bentler (Mplus)"));
 }
 
+TEST_CASE("intercepts at 0 that no one asked for are not told, unless another group has them free") {
+  sem::SemResult result = example_result();
+  const auto means = [&] {
+    for (const ReportTable& table : estimate_tables(result))
+      if (table.caption == "Intercepts and means") return table.rows.size();
+    return std::size_t{99};
+  };
+  result.parameters.push_back({.lhs = "x1", .op = "~1", .is_free = true, .est = 2, .se = .1});
+  result.parameters.push_back({.lhs = "A", .op = "~1", .is_free = false, .est = 0});
+  const std::size_t before = means();
+  result.parameters.push_back({.lhs = "A", .op = "~1", .group = 2, .is_free = true, .est = .3, .se = .1});
+  CHECK(means() == before + 2);
+}
+
 TEST_CASE("what is fixed has a dash for its error, and the standardized value stands beside each estimate") {
   const std::vector<ReportTable> tables = estimate_tables(example_result());
   const ReportTable& loadings = tables[0];

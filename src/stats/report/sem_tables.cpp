@@ -53,9 +53,13 @@ bool is_own_label(const std::string& label) {
   return !label.empty() && !label.starts_with(".p");
 }
 
-/// Intercepts at 0 and scales at 1 that no one asked for say nothing.
-bool is_default(const EstimateRow& row) {
-  return !row.is_free && ((row.op == "~1" && row.est == 0) || (row.op == "~*~" && row.est == 1));
+/// Intercepts at 0 and scales at 1 in all groups, which no one asked for, say nothing.
+bool is_default(const SemResult& result, const EstimateRow& row) {
+  if (row.op != "~1" && row.op != "~*~") return false;
+  return std::all_of(result.parameters.begin(), result.parameters.end(), [&](const EstimateRow& other) {
+    const bool is_same = other.op == row.op && other.lhs == row.lhs;
+    return !is_same || (!other.is_free && other.est == (row.op == "~1" ? 0 : 1));
+  });
 }
 
 ReportTable table_of_kind(const SemResult& result, const Kind& kind) {
@@ -66,7 +70,7 @@ ReportTable table_of_kind(const SemResult& result, const Kind& kind) {
   if (labels) table.columns.push_back("label");
   table.columns.insert(table.columns.end(), {"estimate", "se", "z", "p", "lower", "upper", "standardized"});
   for (const EstimateRow& row : result.parameters) {
-    if (!kind.belongs(row)) continue;
+    if (!kind.belongs(row) || is_default(result, row)) continue;
     std::vector<ReportCell> cells = grouped_row(result, row.group);
     cells.push_back(row.lhs);
     if (kind.names.size() > 1) cells.push_back(row.rhs);
@@ -80,9 +84,6 @@ ReportTable table_of_kind(const SemResult& result, const Kind& kind) {
     cells.push_back(ReportNumber{standardized ? standardized->est : none});
     table.rows.push_back(std::move(cells));
   }
-  const bool only_defaults = std::all_of(result.parameters.begin(), result.parameters.end(),
-                                         [&](const EstimateRow& row) { return !kind.belongs(row) || is_default(row); });
-  if (only_defaults) table.rows.clear();
   return table;
 }
 

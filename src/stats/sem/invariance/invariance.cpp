@@ -81,7 +81,14 @@ void judge(InvarianceStep& step, const InvarianceStep& before, const InvarianceC
   const bool cfi_holds = step.delta_cfi >= -cutoffs.cfi;
   const bool rmsea_holds = step.delta_rmsea <= cutoffs.rmsea;
   const bool srmr_holds = step.delta_srmr <= srmr;
-  step.holds = cfi_holds && rmsea_holds && srmr_holds;
+  const bool adds_nothing = cfi_holds && rmsea_holds && srmr_holds;
+  step.holds = adds_nothing && before.holds;
+  if (adds_nothing && !before.holds) {
+    step.verdict = fmt::format(
+        "Equal {} change little beyond the step before (CFI by {:+.3f}, RMSEA by {:+.3f}), but that one does not hold.",
+        what_is_equal(step), step.delta_cfi, step.delta_rmsea);
+    return;
+  }
   if (step.holds) {
     step.verdict = fmt::format("The {} may be taken as equal (CFI changes by {:+.3f}, RMSEA by {:+.3f}).",
                                what_is_equal(step), step.delta_cfi, step.delta_rmsea);

@@ -32,7 +32,7 @@ struct InvarianceStep {
   double delta_cfi = 0;      // this less the one before: negative is worse
   double delta_rmsea = 0;    // positive is worse
   double delta_srmr = 0;     // positive is worse
-  bool holds = false;        // by the cutoffs below; the first step by whether its model fits at all
+  bool holds = false;        // by the cutoffs below, and all steps before do; the first: whether its model fits at all
   std::string verdict = {};  // one sentence: does it hold, by which measure, what it means
 };
 
