@@ -2,6 +2,7 @@
 
 #include "stats/sem/engine/fit_model.hpp"
 #include "stats/sem/inference/infer.hpp"
+#include "stats/sem/sample/continuous.hpp"
 
 namespace rapport::stats::sem {
 namespace {
@@ -88,13 +89,30 @@ class Independence {
   ParameterTable table_;
 };
 
+/// Fixed covariates with gaps (fiml.x) have the moments of the available answers in lavaan's baseline model, not those
+/// of EM as in every other model.
+std::shared_ptr<const Sample> with_available_covariates(const std::shared_ptr<const Sample>& sample) {
+  std::vector<Index> fixed;
+  for (std::size_t v = 0; v < sample->is_fixed.size(); ++v)
+    if (sample->is_fixed[v]) fixed.push_back(static_cast<Index>(v));
+  if (fixed.empty()) return sample;
+  auto available = std::make_shared<Sample>(*sample);
+  for (GroupSample& group : available->groups) {
+    const AvailableMoments moments = available_moments(group.rows(Eigen::all, fixed));
+    group.cov(fixed, fixed) = moments.cov;
+    group.mean(fixed) = moments.mean;
+  }
+  return available;
+}
+
 }  // namespace
 
 Fit baseline_of(const Fit& fit) {
   Settings settings = fit.settings;
   settings.parameterization = Parameterization::delta;
   settings.bounds = Bounds::none;
-  Fit baseline = estimate_model(Independence(fit).write(), fit.sample, settings);
+  const auto sample = settings.missing == Missing::ml_x ? with_available_covariates(fit.sample) : fit.sample;
+  Fit baseline = estimate_model(Independence(fit).write(), sample, settings);
   infer(baseline, Objective(baseline.structure, *baseline.sample, baseline.settings));
   return baseline;
 }

@@ -68,7 +68,10 @@ double gfi_of(const Fit& fit) {
   for (std::size_t g = 0; g < fit.sample->groups.size(); ++g) {
     const GroupSample& group = fit.sample->groups[g];
     if (takes_missing(fit.settings)) {
-      sample.push_back(available_case_moments(group.rows));
+      const AvailableMoments available = available_moments(group.rows);
+      const VectorXd lower = vech(available.cov);
+      sample.emplace_back(available.mean.size() + lower.size());
+      sample.back() << available.mean, lower;
     } else {
       sample.push_back(group.statistics.size() > 0 ? group.statistics
                                                    : continuous_statistics(group, fit.settings.meanstructure));

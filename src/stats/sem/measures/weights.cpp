@@ -145,28 +145,4 @@ MatrixXd first_order_moment_information(const MatrixXd& rows, const MatrixXd& co
   return MatrixXd(total.selfadjointView<Eigen::Lower>()) / static_cast<double>(rows.rows());
 }
 
-VectorXd available_case_moments(const MatrixXd& rows) {
-  const Index p = rows.cols();
-  const double n = static_cast<double>(rows.rows());
-  VectorXd moments(p + half(p));
-  for (Index j = 0, at = p; j < p; ++j) {
-    for (Index i = j; i < p; ++i) {
-      double pairs = 0, sum_i = 0, sum_j = 0, products = 0;
-      for (Index r = 0; r < rows.rows(); ++r) {
-        if (std::isnan(rows(r, i)) || std::isnan(rows(r, j))) continue;
-        pairs += 1;
-        sum_i += rows(r, i);
-        sum_j += rows(r, j);
-      }
-      for (Index r = 0; r < rows.rows(); ++r) {
-        if (std::isnan(rows(r, i)) || std::isnan(rows(r, j))) continue;
-        products += (rows(r, i) - sum_i / pairs) * (rows(r, j) - sum_j / pairs);
-      }
-      if (i == j) moments[i] = sum_i / pairs;
-      moments[at++] = products / (pairs - 1) * (n - 1) / n;
-    }
-  }
-  return moments;
-}
-
 }  // namespace rapport::stats::sem

@@ -35,8 +35,4 @@ Eigen::MatrixXd missing_moment_information(const GroupSample& group, const Eigen
 Eigen::MatrixXd first_order_moment_information(const Eigen::MatrixXd& rows, const Eigen::MatrixXd& cov,
                                                const Eigen::VectorXd& mean, bool with_means);
 
-/// Means and covariances from whoever answered: each mean from all answers to the variable, each covariance from the
-/// respondents who answered both, with divisor (pairs - 1) n/(n - 1) for n rows.
-Eigen::VectorXd available_case_moments(const Eigen::MatrixXd& rows);
-
 }  // namespace rapport::stats::sem

@@ -98,6 +98,20 @@ MatrixXd distribution_free_gamma(const MatrixXd& rows, bool with_means, const st
   return sum.divided_by(static_cast<double>(n));
 }
 
+AvailableMoments available_moments(const MatrixXd& rows) {
+  const Index p = rows.cols();
+  const auto n = static_cast<double>(rows.rows());
+  AvailableMoments moments{.mean = VectorXd(p), .cov = MatrixXd(p, p)};
+  for (Index j = 0; j < p; ++j) {
+    const auto answered = (!rows.col(j).array().isNaN()).eval();
+    moments.mean(j) = answered.select(rows.col(j).array(), 0).sum() / static_cast<double>(answered.count());
+    for (Index i = j; i < p; ++i) {
+      moments.cov(i, j) = moments.cov(j, i) = covariance_of_pair(rows.col(i), rows.col(j)) * (n - 1) / n;
+    }
+  }
+  return moments;
+}
+
 double fixed_loglik_of(const GroupSample& group, const std::vector<bool>& is_fixed) {
   std::vector<Index> fixed;
   for (std::size_t i = 0; i < is_fixed.size(); ++i) {
@@ -107,15 +121,8 @@ double fixed_loglik_of(const GroupSample& group, const std::vector<bool>& is_fix
   const auto n = static_cast<double>(group.n);
   const auto k = static_cast<double>(fixed.size());
   MatrixXd own = group.cov(fixed, fixed);
-  if (group.rows.size() > 0 && group.rows(Eigen::all, fixed).array().isNaN().any()) {
-    for (Index i = 0; i < own.rows(); ++i) {
-      for (Index j = 0; j < own.cols(); ++j) {
-        own(i, j) = covariance_of_pair(group.rows.col(fixed[static_cast<std::size_t>(i)]),
-                                       group.rows.col(fixed[static_cast<std::size_t>(j)])) *
-                    (n - 1) / n;
-      }
-    }
-  }
+  if (group.rows.size() > 0 && group.rows(Eigen::all, fixed).array().isNaN().any())
+    own = available_moments(group.rows(Eigen::all, fixed)).cov;
   const double log_determinant = own.ldlt().vectorD().array().log().sum();
   return -n / 2 * (k * std::log(2 * std::numbers::pi) + log_determinant + k);
 }

@@ -29,11 +29,19 @@ Eigen::VectorXd continuous_statistics(const GroupSample& group, bool with_means)
 Eigen::MatrixXd distribution_free_gamma(const Eigen::MatrixXd& rows, bool with_means,
                                         const std::vector<Eigen::Index>& fixed = {}, GammaPart part = GammaPart::full);
 
+/// Moments of answers with gaps from whatever is there: means of those who answered; covariances of pairs from the
+/// respondents who answered both, with divisor one less, all times (n - 1)/n.
+/// @param rows  n × p
+struct AvailableMoments {
+  Eigen::VectorXd mean = {};
+  Eigen::MatrixXd cov = {};
+};
+AvailableMoments available_moments(const Eigen::MatrixXd& rows);
+
 /// The log-likelihood that fixed covariates have by themselves under a normal distribution with their own moments:
-///   -n/2 (k log 2π + log |S| + k),  S the group's covariance matrix of the k covariates; 0 without any.
-/// Where they have gaps (Missing::ml_x), S is of pairs: each element from the respondents who answered both, with
-/// divisor one less, all times (n - 1)/n. That is what lavaan takes; the likelihood of the covariates would not need
-/// pairs, but then no log-likelihood, AIC or BIC would agree.
+///   -n/2 (k log 2π + log |S| + k),  S the covariance matrix of the k covariates; 0 without any.
+/// With gaps (Missing::ml_x) S is that of the available moments, as lavaan has it; the likelihood of the covariates
+/// would not need pairs, but then no log-likelihood, AIC or BIC would agree.
 double fixed_loglik_of(const GroupSample& group, const std::vector<bool>& is_fixed);
 
 }  // namespace rapport::stats::sem
