@@ -18,7 +18,7 @@ class Draw {
   explicit Draw(std::uint64_t seed) : random_(seed, 0) { drawn_.seed = seed; }
 
   RandomSem run() {
-    switch (drawn_.seed % 12) {
+    switch (drawn_.seed % 13) {
       case 0:
         drawn_.kind = "factors";
         measurement(1 + below(6), 5);
@@ -77,8 +77,11 @@ class Draw {
       case 10:
         given_covariates();
         break;
-      default:
+      case 11:
         growth();
+        break;
+      default:
+        bounds();
     }
     simulate();
     return std::move(drawn_);
@@ -116,7 +119,7 @@ class Draw {
       for (std::size_t i = 0; i < count; ++i) add_item(factors, f);
     }
     const bool crosses = factors > 1 && chance(.2);
-    const bool equal = groups_ == 1 && chance(.2);  // a label over groups would be an equality over them
+    const bool equal = groups_ == 1 && chance(.2) && allows_equal_;  // a label over groups would be an equality over them
     if (crosses) items_.back().loadings[0] = .4;
     if (equal) items_[2].loadings[0] = items_[1].loadings[0];
     if (equal) items_[2].unit = items_[1].unit;
@@ -228,6 +231,25 @@ class Draw {
     if (chance(.4)) estimator({"MLR", "MLM"});
   }
 
+  /// So few answers of items that measure so badly that some bounds hold.
+  void bounds() {
+    allows_equal_ = false;  // lavaan has no bounds beside equalities
+    measurement(1 + below(3), 4);
+    for (Item& item : items_) {
+      for (double& loading : item.loadings) loading *= chance(.3) ? .25 : .8;
+    }
+    respondents_ = 40 + below(40);
+    static const std::vector<std::string> words = {"standard", "standard", "pos.var", "pos.ov.var"};
+    const std::string chosen = words[below(words.size())];
+    say("bounds " + chosen);
+    drawn_.options.bounds = bounds_of(chosen);
+    word("bounds", chosen);
+    if (chance(.3)) {
+      drawn_.options.std_lv = true;
+      argument("std.lv", "TRUE");
+    }
+  }
+
   void estimator(const std::vector<std::string>& words) {
     const std::string chosen = words[below(words.size())];
     say(chosen);
@@ -321,7 +343,8 @@ class Draw {
   }
 
   void simulate() {
-    const std::size_t n = (drawn_.options.ordered.empty() ? 200 : 400) * groups_ + below(150);
+    std::size_t n = (drawn_.options.ordered.empty() ? 200 : 400) * groups_ + below(150);
+    if (respondents_ > 0) n = respondents_;
     const std::size_t factors = effects_.size();
     std::vector<std::vector<double>> columns(items_.size());
     std::vector<double> z;
@@ -367,8 +390,10 @@ class Draw {
   std::vector<Item> items_;
   std::vector<std::vector<double>> effects_;  // [to][from] among the factors
   std::size_t groups_ = 1;
+  std::size_t respondents_ = 0;  // 0: some hundreds
   bool skewed_ = false;
   bool allows_covariate_ = true;
+  bool allows_equal_ = true;
   bool covariate_ = false;
   bool has_second_covariate_ = false;
 };

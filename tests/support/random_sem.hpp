@@ -18,9 +18,10 @@ struct RandomSem {
   rapport::stats::DataTable data;
 };
 
-/// The model of a seed, the same everywhere. Twelve seeds in a row give twelve kinds: confirmatory models of up to six
-/// factors and 30 items, paths between factors, robust estimators, least squares, groups with equal parameters, missing
-/// answers, ordinal items in one group, in two, and given covariates, paths between observed variables, growth curves.
+/// The model of a seed, the same everywhere. Thirteen seeds in a row give thirteen kinds: confirmatory models of up to
+/// six factors and 30 items, paths between factors, robust estimators, least squares, groups with equal parameters,
+/// missing answers, ordinal items in one group, in two, and given covariates, paths between observed variables, growth
+/// curves, and solutions that bounds hold.
 RandomSem draw_sem(std::uint64_t seed);
 
 }  // namespace test

@@ -1,12 +1,14 @@
 #include "stats/sem/engine/fit_model.hpp"
 
 #include <fmt/format.h>
+
 #include <Eigen/Cholesky>
 #include <Eigen/QR>
 
 #include <cmath>
 #include <numbers>
 
+#include "stats/sem/engine/bounds.hpp"
 #include "stats/sem/engine/start.hpp"
 #include "stats/sem/estimate.hpp"
 #include "stats/sem/inference/identification.hpp"
@@ -14,35 +16,6 @@
 
 namespace rapport::stats::sem {
 namespace {
-
-/// Bounds of lavaan's bounds = "standard": no negative residual variance and none above the item's, latent variances
-/// between a tenth and all of their marker's variance, loadings to match.
-void add_bounds(ParameterTable& table, const Sample& sample, Bounds bounds) {
-  const auto observed_at = [&](const std::string& name) {
-    const auto found = std::find(sample.variables.begin(), sample.variables.end(), name);
-    return found == sample.variables.end() ? Index{-1} : static_cast<Index>(found - sample.variables.begin());
-  };
-  const auto marker_of = [&](const Parameter& variance) -> Index {
-    for (const Parameter& row : table.rows)
-      if (row.op == Op::measured_by && row.lhs == variance.lhs && row.group == variance.group && row.free == 0 &&
-          row.ustart != 0)
-        return observed_at(row.rhs);
-    return -1;
-  };
-  for (Parameter& row : table.rows) {
-    if (row.free == 0 || row.op != Op::covaries_with || row.lhs != row.rhs) continue;
-    const MatrixXd& cov = sample.groups[row.group - 1].cov;
-    const Index own = observed_at(row.lhs);
-    if (own >= 0 && bounds != Bounds::pos_lv_var) {
-      row.lower = std::max(row.lower, 0.0);
-      if (bounds == Bounds::standard) row.upper = std::min(row.upper, cov(own, own));
-    } else if (own < 0 && bounds != Bounds::pos_ov_var) {
-      const Index marker = marker_of(row);
-      row.lower = std::max(row.lower, bounds == Bounds::standard && marker >= 0 ? 0.1 * cov(marker, marker) : 0.0);
-      if (bounds == Bounds::standard && marker >= 0) row.upper = std::min(row.upper, cov(marker, marker));
-    }
-  }
-}
 
 /// Moments of exogenous covariates are taken from the sample and stay there.
 void settle_exogenous(ParameterTable& table, const std::vector<double>& start) {
@@ -81,6 +54,26 @@ VectorXd feasible_start(const Objective& objective, const ParameterTable& table,
   throw NotEstimable("bad_start",
                      "The start values imply a covariance matrix that is not positive definite. Give start() values "
                      "that fit together, or fix fewer parameters.");
+}
+
+/// The same start with less reliable items: half of their variance is residual, and covariances are 0.
+VectorXd plain_start(const ParameterTable& table, const Sample& sample, VectorXd x) {
+  for (const Parameter& row : table.rows) {
+    if (row.free == 0 || row.op != Op::covaries_with || !std::isnan(row.ustart)) continue;
+    double& value = x(static_cast<Index>(row.free) - 1);
+    const auto found = std::find(sample.variables.begin(), sample.variables.end(), row.lhs);
+    const Index own = found - sample.variables.begin();
+    const bool is_item = found != sample.variables.end();
+    if (row.lhs != row.rhs)
+      value = 0;
+    else
+      value = is_item ? sample.groups[row.group - 1].cov(own, own) / 2 : 0.05;
+  }
+  return x;
+}
+
+bool is_at_bound(const Constraints& constraints, const VectorXd& x) {
+  return ((x - constraints.lower()).array() <= 1e-8).any() || ((constraints.upper() - x).array() <= 1e-8).any();
 }
 
 bool has_exact_hessian(const Settings& settings) {
@@ -183,7 +176,7 @@ Fit estimate_model(ParameterTable table, std::shared_ptr<const Sample> sample, c
   Fit fit{.settings = settings, .table = std::move(table), .sample = std::move(sample)};
   fit.start = start_values(fit.table, *fit.sample);
   settle_exogenous(fit.table, fit.start);
-  if (settings.bounds != Bounds::none) add_bounds(fit.table, *fit.sample, settings.bounds);
+  if (settings.bounds != Bounds::none) add_bounds(fit.table, *fit.sample, settings);
   fit.structure = structure_of(fit.table, *fit.sample, settings);
   refuse_too_large(StatisticLayout(fit.structure).count(), fit.structure.free_count);
   const Constraints constraints(fit.table);
@@ -195,8 +188,14 @@ Fit estimate_model(ParameterTable table, std::shared_ptr<const Sample> sample, c
   refuse_too_few_moments(fit);
   VectorXd start = constraints.any_linear() ? constraints.expand(constraints.reduce(fit.x)) : fit.x;
   start = feasible_start(objective, fit.table, *fit.sample, start);
-  const Minimum minimum =
-      minimise(objective, fit.structure, constraints, start, has_exact_hessian(settings), settings.iteration_limit);
+  const auto search = [&](const VectorXd& from) {
+    return minimise(objective, fit.structure, constraints, from, has_exact_hessian(settings), settings.iteration_limit);
+  };
+  Minimum minimum = search(start);
+  if (settings.bounds != Bounds::none && is_at_bound(constraints, minimum.x)) {  // where there may be several minima
+    const Minimum other = search(plain_start(fit.table, *fit.sample, start));
+    if (other.converged && (!minimum.converged || other.value < minimum.value)) minimum = other;
+  }
   fit.x = minimum.x;
   fit.converged = minimum.converged;
   fit.iterations = minimum.iterations;
