@@ -56,18 +56,16 @@ VectorXd feasible_start(const Objective& objective, const ParameterTable& table,
                      "that fit together, or fix fewer parameters.");
 }
 
-/// The same start with less reliable items: half of their variance is residual, and covariances are 0.
-VectorXd plain_start(const ParameterTable& table, const Sample& sample, VectorXd x) {
+/// A start that knows nothing of the sample but its variances: items load alike, half of their variance is residual.
+VectorXd plain_start(const ParameterTable& table, const Sample& sample, const Settings& settings, VectorXd x) {
   for (const Parameter& row : table.rows) {
-    if (row.free == 0 || row.op != Op::covaries_with || !std::isnan(row.ustart)) continue;
+    if (row.free == 0 || !std::isnan(row.ustart)) continue;
     double& value = x(static_cast<Index>(row.free) - 1);
-    const auto found = std::find(sample.variables.begin(), sample.variables.end(), row.lhs);
-    const Index own = found - sample.variables.begin();
-    const bool is_item = found != sample.variables.end();
-    if (row.lhs != row.rhs)
-      value = 0;
-    else
-      value = is_item ? sample.groups[row.group - 1].cov(own, own) / 2 : 0.05;
+    const auto item = std::find(sample.variables.begin(), sample.variables.end(), row.rhs);
+    const Index own = item - sample.variables.begin();
+    const double half = item == sample.variables.end() ? 0.05 : sample.groups[row.group - 1].cov(own, own) / 2;
+    if (row.op == Op::measured_by) value = settings.std_lv ? std::sqrt(half) : 1;
+    if (row.op == Op::covaries_with) value = row.lhs == row.rhs ? half : 0;
   }
   return x;
 }
@@ -188,12 +186,14 @@ Fit estimate_model(ParameterTable table, std::shared_ptr<const Sample> sample, c
   refuse_too_few_moments(fit);
   VectorXd start = constraints.any_linear() ? constraints.expand(constraints.reduce(fit.x)) : fit.x;
   start = feasible_start(objective, fit.table, *fit.sample, start);
-  const auto search = [&](const VectorXd& from) {
-    return minimise(objective, fit.structure, constraints, from, has_exact_hessian(settings), settings.iteration_limit);
-  };
-  Minimum minimum = search(start);
-  if (settings.bounds != Bounds::none && is_at_bound(constraints, minimum.x)) {  // where there may be several minima
-    const Minimum other = search(plain_start(fit.table, *fit.sample, start));
+  Minimum minimum =
+      minimise(objective, fit.structure, constraints, start, has_exact_hessian(settings), settings.iteration_limit);
+  const VectorXd plain = plain_start(fit.table, *fit.sample, settings, start);
+  if (!minimum.converged && settings.iteration_limit == 0)
+    minimum = minimise(objective, fit.structure, constraints, plain, has_exact_hessian(settings), 0);
+  if (settings.bounds != Bounds::none && is_at_bound(constraints, minimum.x)) {
+    const Minimum other =
+        minimise_within_bounds(objective, fit.structure, constraints, {start, plain}, settings.iteration_limit);
     if (other.converged && (!minimum.converged || other.value < minimum.value)) minimum = other;
   }
   fit.x = minimum.x;

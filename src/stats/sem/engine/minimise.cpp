@@ -142,4 +142,19 @@ Minimum minimise(const Objective& objective, const Structure& structure, const C
                             minimise_by_quasi_newton(objective, structure, constraints, start, 20 * limit));
 }
 
+Minimum minimise_within_bounds(const Objective& objective, const Structure& structure, const Constraints& constraints,
+                               const std::vector<VectorXd>& starts, int iteration_limit) {
+  const int limit = 20 * (iteration_limit > 0 ? iteration_limit : 500);
+  Minimum best;
+  for (const VectorXd& start : starts) {
+    for (const Way way : {Way::sqp, Way::descent}) {
+      const Minimum found =
+          polish_constrained(objective, structure, constraints,
+                             minimise_by_quasi_newton(objective, structure, constraints, start, limit, way));
+      if (best.x.size() == 0 || (found.converged && (!best.converged || found.value < best.value))) best = found;
+    }
+  }
+  return best;
+}
+
 }  // namespace rapport::stats::sem

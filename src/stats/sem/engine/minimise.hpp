@@ -21,9 +21,16 @@ struct Minimum {
 Minimum minimise(const Objective& objective, const Structure& structure, const Constraints& constraints,
                  const VectorXd& start, bool has_exact_hessian, int iteration_limit);
 
-/// The sure and slow way, used by minimise (NLopt; Kraft 1988; Liu & Nocedal 1989).
+/// The sure and slow ways, used by minimise (NLopt): SLSQP (Kraft 1988), whose steps are long, and L-BFGS (Liu &
+/// Nocedal 1989), which goes downhill in short ones and knows no constraints but linear equalities or bounds. Without
+/// others the latter is taken always.
+enum class Way { sqp, descent };
 Minimum minimise_by_quasi_newton(const Objective& objective, const Structure& structure, const Constraints& constraints,
-                                 const VectorXd& start, int iteration_limit);
+                                 const VectorXd& start, int iteration_limit, Way way = Way::sqp);
+
+/// Bounds can leave several minima: the best of those that both ways lead to from each start.
+Minimum minimise_within_bounds(const Objective& objective, const Structure& structure, const Constraints& constraints,
+                               const std::vector<VectorXd>& starts, int iteration_limit);
 
 /// Newton steps on the Lagrangian of the constraints that are active at the start.
 Minimum polish_constrained(const Objective& objective, const Structure& structure, const Constraints& constraints,

@@ -68,15 +68,15 @@ std::vector<double> as_vector(const VectorXd& values) {
 }  // namespace
 
 Minimum minimise_by_quasi_newton(const Objective& objective, const Structure& structure, const Constraints& constraints,
-                                 const VectorXd& start, int iteration_limit) {
+                                 const VectorXd& start, int iteration_limit, Way way) {
   const bool has_bounds = constraints.lower().array().isFinite().any() || constraints.upper().array().isFinite().any();
   Problem problem{objective, constraints, Sums(structure.free_count), constraints.any_linear()};
   VectorXd first = start;
   if (has_bounds && !problem.reduced) first = first.cwiseMax(constraints.lower()).cwiseMin(constraints.upper());
   std::vector<double> z = as_vector(problem.reduced ? constraints.reduce(first) : first);
 
-  const bool plain = !constraints.any_other();
-  nlopt::opt search(plain ? nlopt::LD_LBFGS : nlopt::LD_SLSQP, static_cast<unsigned>(z.size()));
+  const bool descends = !constraints.any_other() || (way == Way::descent && !problem.reduced);
+  nlopt::opt search(descends ? nlopt::LD_LBFGS : nlopt::LD_SLSQP, static_cast<unsigned>(z.size()));
   search.set_min_objective(objective_of, &problem);
   if (constraints.equality_count() > 0)
     search.add_equality_mconstraint(equalities_of, &problem, std::vector<double>(constraints.equality_count(), 1e-10));
