@@ -27,6 +27,10 @@ class Constraints {
   VectorXd expand(const VectorXd& z) const { return offset_ + basis_ * z; }
   VectorXd reduce(const VectorXd& x) const { return basis_.transpose() * (x - offset_); }  // the nearest
 
+  /// Rows that every x that satisfies the linear equalities turns to 0: linear (x - any such x).
+  const MatrixXd& linear() const { return linear_; }
+  VectorXd linear_values(const VectorXd& x) const { return linear_ * (x - offset_); }
+
   std::size_t equality_count() const { return equalities_.size(); }
   std::size_t inequality_count() const { return inequalities_.size(); }
   /// The first rows of active_jacobian: linear and nonlinear equalities.

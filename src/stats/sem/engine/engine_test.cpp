@@ -150,6 +150,25 @@ TEST_CASE("equality constraints hold exactly, nonlinear ones too, and cost a deg
   CHECK(equal.fmin > free.fmin);
 }
 
+TEST_CASE("bounds hold beside equalities, and the best of several minima is taken") {
+  DataTable data = drawn_data(40, 2);
+  for (std::size_t i = 0; i < data.row_count; ++i)  // x2 all but their sum: more than a factor of theirs explains
+    data.columns[1].numbers[i] =
+        data.columns[0].numbers[i] + data.columns[2].numbers[i] + 0.1 * data.columns[1].numbers[i];
+  const char* model = "f =~ NA*x1 + a*x1 + x2 + a*x3\nf ~~ 1*f";
+  Options options{.bounds = Bounds::standard};
+  const Fit free = estimated(data, {}, model);
+  const Fit bounded = estimated(data, options, model);
+  CHECK(bounded.x(0) == doctest::Approx(bounded.x(2)).epsilon(1e-9));
+  for (std::size_t r = 0; r < bounded.table.rows.size(); ++r) {
+    const Parameter& row = bounded.table.rows[r];
+    if (row.free == 0) continue;
+    CHECK(bounded.estimates[r] >= row.lower - 1e-9);
+    CHECK(bounded.estimates[r] <= row.upper + 1e-9);
+  }
+  CHECK(bounded.fmin > free.fmin + 1e-6);  // they do hold something back
+}
+
 TEST_CASE("an inequality that the free minimum satisfies changes nothing; one that it breaks holds at its bound") {
   const DataTable data = drawn_data(300, 8);
   const Fit free = estimated(data, {}, "f =~ x1 + a*x2 + x3");

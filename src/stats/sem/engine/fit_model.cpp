@@ -70,10 +70,6 @@ VectorXd plain_start(const ParameterTable& table, const Sample& sample, const Se
   return x;
 }
 
-bool is_at_bound(const Constraints& constraints, const VectorXd& x) {
-  return ((x - constraints.lower()).array() <= 1e-8).any() || ((constraints.upper() - x).array() <= 1e-8).any();
-}
-
 bool has_exact_hessian(const Settings& settings) {
   return settings.discrepancy == Discrepancy::ml;
 }
@@ -186,16 +182,9 @@ Fit estimate_model(ParameterTable table, std::shared_ptr<const Sample> sample, c
   refuse_too_few_moments(fit);
   VectorXd start = constraints.any_linear() ? constraints.expand(constraints.reduce(fit.x)) : fit.x;
   start = feasible_start(objective, fit.table, *fit.sample, start);
-  Minimum minimum =
-      minimise(objective, fit.structure, constraints, start, has_exact_hessian(settings), settings.iteration_limit);
-  const VectorXd plain = plain_start(fit.table, *fit.sample, settings, start);
-  if (!minimum.converged && settings.iteration_limit == 0)
-    minimum = minimise(objective, fit.structure, constraints, plain, has_exact_hessian(settings), 0);
-  if (settings.bounds != Bounds::none && is_at_bound(constraints, minimum.x)) {
-    const Minimum other =
-        minimise_within_bounds(objective, fit.structure, constraints, {start, plain}, settings.iteration_limit);
-    if (other.converged && (!minimum.converged || other.value < minimum.value)) minimum = other;
-  }
+  const std::vector<VectorXd> starts{start, plain_start(fit.table, *fit.sample, settings, start)};
+  const Minimum minimum =
+      minimise(objective, fit.structure, constraints, starts, has_exact_hessian(settings), settings.iteration_limit);
   fit.x = minimum.x;
   fit.converged = minimum.converged;
   fit.iterations = minimum.iterations;
@@ -220,7 +209,7 @@ Minimum refit(const Fit& fit, const Sample& sample, const VectorXd& start) {
   const Constraints constraints(fit.table);
   if (!has_fixed_covariates(fit.table)) {
     const Objective objective(fit.structure, sample, fit.settings);
-    return minimise(objective, fit.structure, constraints, start, has_exact_hessian(fit.settings),
+    return minimise(objective, fit.structure, constraints, {start}, has_exact_hessian(fit.settings),
                     fit.settings.iteration_limit);
   }
   Structure structure = fit.structure;  // covariates have the moments of this sample
@@ -229,7 +218,7 @@ Minimum refit(const Fit& fit, const Sample& sample, const VectorXd& start) {
     for (const Cell& cell : structure.cells[group])
       if (cell.free < 0 && fit.table.rows[cell.row].exo) put(structure.fixed[group], cell, values[cell.row]);
   const Objective objective(structure, sample, fit.settings);
-  return minimise(objective, structure, constraints, start, has_exact_hessian(fit.settings),
+  return minimise(objective, structure, constraints, {start}, has_exact_hessian(fit.settings),
                   fit.settings.iteration_limit);
 }
 

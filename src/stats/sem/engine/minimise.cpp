@@ -122,36 +122,47 @@ class Scoring {
 
 }  // namespace
 
-Minimum minimise(const Objective& objective, const Structure& structure, const Constraints& constraints,
-                 const VectorXd& start, bool has_exact_hessian, int iteration_limit) {
-  const int limit = iteration_limit > 0 ? iteration_limit : 500;
-  const bool bent = constraints.equality_count() > 0;
-  if (!bent) {
-    Scoring scoring(objective, constraints, structure.free_count, has_exact_hessian);
-    Minimum minimum = scoring.run(start, limit);
-    if (minimum.converged && !constraints.violated(minimum.x, 1e-12)) return minimum;
-    if (!constraints.any_other()) {
-      if (iteration_limit > 0) return minimum;
-      const Minimum rough = minimise_by_quasi_newton(objective, structure, constraints, start, 20 * limit);
-      Minimum again = scoring.run(rough.x, limit);
-      again.iterations += minimum.iterations + rough.iterations;
-      return again.converged || again.value < minimum.value ? again : minimum;
-    }
-  }
-  return polish_constrained(objective, structure, constraints,
-                            minimise_by_quasi_newton(objective, structure, constraints, start, 20 * limit));
+namespace {
+
+bool is_better(const Minimum& found, const Minimum& best) {
+  if (best.x.size() == 0) return true;
+  return found.converged && (!best.converged || found.value < best.value);
 }
 
-Minimum minimise_within_bounds(const Objective& objective, const Structure& structure, const Constraints& constraints,
-                               const std::vector<VectorXd>& starts, int iteration_limit) {
-  const int limit = 20 * (iteration_limit > 0 ? iteration_limit : 500);
+}  // namespace
+
+Minimum minimise(const Objective& objective, const Structure& structure, const Constraints& constraints,
+                 const std::vector<VectorXd>& starts, bool has_exact_hessian, int iteration_limit) {
+  const int limit = iteration_limit > 0 ? iteration_limit : 500;
   Minimum best;
-  for (const VectorXd& start : starts) {
-    for (const Way way : {Way::sqp, Way::descent}) {
-      const Minimum found =
-          polish_constrained(objective, structure, constraints,
-                             minimise_by_quasi_newton(objective, structure, constraints, start, limit, way));
-      if (best.x.size() == 0 || (found.converged && (!best.converged || found.value < best.value))) best = found;
+  if (constraints.equality_count() == 0) {
+    Scoring scoring(objective, constraints, structure.free_count, has_exact_hessian);
+    best = scoring.run(starts.front(), limit);
+    if (best.converged && !constraints.violated(best.x, 1e-12)) return best;
+    if (!constraints.any_other()) {
+      if (iteration_limit > 0) return best;
+      for (const VectorXd& start : starts) {
+        const Minimum rough =
+            minimise_by_quasi_newton(objective, structure, constraints, start, 20 * limit, Way::descent);
+        Minimum again = scoring.run(rough.x, limit);
+        again.iterations += best.iterations + rough.iterations;
+        if (again.converged || again.value < best.value) best = again;
+        if (best.converged) break;
+      }
+      return best;
+    }
+  }
+  const auto search = [&](const VectorXd& start, Way way) {
+    return polish_constrained(objective, structure, constraints,
+                              minimise_by_quasi_newton(objective, structure, constraints, start, 20 * limit, way));
+  };
+  best = search(starts.front(), Way::sqp);
+  if (constraints.equality_count() > 0 || constraints.inequality_count() > 0) return best;
+  for (const VectorXd& start : starts) {  // bounds can leave several minima
+    for (const Way way : {Way::descent, Way::sqp}) {
+      if (&start == &starts.front() && way == Way::sqp) continue;
+      const Minimum found = search(start, way);
+      if (is_better(found, best)) best = found;
     }
   }
   return best;

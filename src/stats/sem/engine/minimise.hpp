@@ -15,22 +15,19 @@ struct Minimum {
 /// Minimizes F under the constraints. Scoring (expected Hessian, or Gauss-Newton for least squares), then Newton steps
 /// with the exact Hessian where ML has one, each step halved until F falls; the last steps, for which the Hessian of
 /// the one before is kept while the decrement goes on shrinking, are taken until the Newton decrement no longer
-/// matters, so a minimum is exact to rounding. Where that fails: L-BFGS, then the same again. Nonlinear equalities, and
-/// inequalities and bounds that the free minimum breaks: SQP (SLSQP), then Newton steps on the active set.
+/// matters, so a minimum is exact to rounding. Where that fails: L-BFGS from each start, then the same again. Nonlinear
+/// equalities, and inequalities and bounds that the free minimum breaks: SQP (SLSQP), then Newton steps on the active
+/// set; bounds, which can leave several minima, take the best of what SQP and L-BFGS find from each start.
+/// @param starts           at least one
 /// @param iteration_limit  0: 500
 Minimum minimise(const Objective& objective, const Structure& structure, const Constraints& constraints,
-                 const VectorXd& start, bool has_exact_hessian, int iteration_limit);
+                 const std::vector<VectorXd>& starts, bool has_exact_hessian, int iteration_limit);
 
 /// The sure and slow ways, used by minimise (NLopt): SLSQP (Kraft 1988), whose steps are long, and L-BFGS (Liu &
-/// Nocedal 1989), which goes downhill in short ones and knows no constraints but linear equalities or bounds. Without
-/// others the latter is taken always.
+/// Nocedal 1989), which goes downhill in short ones and knows no constraints but linear equalities or bounds, not both.
 enum class Way { sqp, descent };
 Minimum minimise_by_quasi_newton(const Objective& objective, const Structure& structure, const Constraints& constraints,
-                                 const VectorXd& start, int iteration_limit, Way way = Way::sqp);
-
-/// Bounds can leave several minima: the best of those that both ways lead to from each start.
-Minimum minimise_within_bounds(const Objective& objective, const Structure& structure, const Constraints& constraints,
-                               const std::vector<VectorXd>& starts, int iteration_limit);
+                                 const VectorXd& start, int iteration_limit, Way way);
 
 /// Newton steps on the Lagrangian of the constraints that are active at the start.
 Minimum polish_constrained(const Objective& objective, const Structure& structure, const Constraints& constraints,

@@ -54,6 +54,13 @@ void equalities_of(unsigned rows, double* result, unsigned columns, const double
                    problem.chain(problem.constraints.equality_jacobian(x)), 1);
 }
 
+void linear_equalities_of(unsigned rows, double* result, unsigned columns, const double* x, double* gradient,
+                          void* data) {
+  const auto& problem = *static_cast<Problem*>(data);
+  write_constraint(rows, result, columns, gradient, problem.constraints.linear_values(problem.x_of({x, x + columns})),
+                   problem.constraints.linear(), 1);
+}
+
 void inequalities_of(unsigned rows, double* result, unsigned columns, const double* z, double* gradient, void* data) {
   const auto& problem = *static_cast<Problem*>(data);  // NLopt wants ≤ 0
   const VectorXd x = problem.x_of({z, z + columns});
@@ -70,20 +77,24 @@ std::vector<double> as_vector(const VectorXd& values) {
 Minimum minimise_by_quasi_newton(const Objective& objective, const Structure& structure, const Constraints& constraints,
                                  const VectorXd& start, int iteration_limit, Way way) {
   const bool has_bounds = constraints.lower().array().isFinite().any() || constraints.upper().array().isFinite().any();
-  Problem problem{objective, constraints, Sums(structure.free_count), constraints.any_linear()};
+  Problem problem{objective, constraints, Sums(structure.free_count), constraints.any_linear() && !has_bounds};
   VectorXd first = start;
-  if (has_bounds && !problem.reduced) first = first.cwiseMax(constraints.lower()).cwiseMin(constraints.upper());
+  if (has_bounds) first = first.cwiseMax(constraints.lower()).cwiseMin(constraints.upper());
   std::vector<double> z = as_vector(problem.reduced ? constraints.reduce(first) : first);
 
-  const bool descends = !constraints.any_other() || (way == Way::descent && !problem.reduced);
+  const bool keeps_linear = constraints.any_linear() && !problem.reduced;
+  const bool descends = way == Way::descent && !keeps_linear;
   nlopt::opt search(descends ? nlopt::LD_LBFGS : nlopt::LD_SLSQP, static_cast<unsigned>(z.size()));
   search.set_min_objective(objective_of, &problem);
+  if (keeps_linear)
+    search.add_equality_mconstraint(linear_equalities_of, &problem,
+                                    std::vector<double>(static_cast<std::size_t>(constraints.linear().rows()), 1e-10));
   if (constraints.equality_count() > 0)
     search.add_equality_mconstraint(equalities_of, &problem, std::vector<double>(constraints.equality_count(), 1e-10));
   if (constraints.inequality_count() > 0)
     search.add_inequality_mconstraint(inequalities_of, &problem,
                                       std::vector<double>(constraints.inequality_count(), 1e-12));
-  if (has_bounds && !problem.reduced) {
+  if (has_bounds) {
     search.set_lower_bounds(as_vector(constraints.lower()));
     search.set_upper_bounds(as_vector(constraints.upper()));
   }
