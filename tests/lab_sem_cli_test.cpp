@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -58,6 +59,38 @@ TEST_CASE("hypotheses are told with their verdict, and the parameter table is pr
   CHECK(json["hypotheses"][0]["verdict"] == "supported");
   CHECK(json["hypotheses"][1]["verdict"] == "contradicted");
   CHECK(holds(rapport_program(folder, base + " --print-table").output, "Parameter table"));
+}
+
+TEST_CASE("a model is written out though it could not be estimated") {
+  const Folder folder;
+  const std::string base = "sem " + folder.file("m.lav", "A =~ a1 + a2\n") + " " + drawn(folder) + " --print-table ";
+  const Run json = rapport_program(folder, base + "--format json");
+  REQUIRE(json.status == 0);
+  CHECK(Json::parse(json.output)["partable"].size() == 5);
+  CHECK(
+      rapport_program(folder, base + "--format csv").output.starts_with("lhs,op,rhs,group,label,free,start\nA,=~,a1,"));
+}
+
+TEST_CASE("factor scores come with the row of each respondent") {
+  const Folder folder;
+  const std::string csv = folder.file("d.csv",
+                                      "a1,a2,a3,g\n"
+                                      "1,2,1,n\n,1,2,n\n2,2,3,s\n4,3,4,n\n3,5,4,s\n5,5,4,n\n2,1,1,s\n1,2,2,n\n4,4,"
+                                      "5,s\n3,3,2,s\n5,4,5,n\n2,3,2,s\n");
+  const std::string scores = folder.path("scores.csv");
+  const Run run = rapport_program(folder, "sem " + folder.file("m.lav", "A =~ a1 + a2 + a3\n") + " " + csv +
+                                              " --group g --scores --scores-file " + scores + " --format json");
+  REQUIRE(run.status == 0);
+  const Json json = Json::parse(run.output);
+  CHECK(json["scores_regression"]["n"]["rows"] == Json{1, 4, 6, 8, 11});  // the second has no first answer
+  CHECK(json["scores_Bartlett"]["s"]["values"].size() == 6);
+  std::ifstream file(scores);
+  std::string header, first;
+  std::getline(file, header);
+  std::getline(file, first);
+  CHECK(header == "row,group,A,A.bartlett");
+  CHECK(first.starts_with("1,n,"));
+  CHECK(std::stod(first.substr(4)) == doctest::Approx(json["scores_regression"]["n"]["values"][0][0].get<double>()));
 }
 
 TEST_CASE("ordinal items are looked at given covariates, or modelled with them where asked") {

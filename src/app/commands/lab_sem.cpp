@@ -22,6 +22,7 @@ struct SemCommand {
   SemArguments arguments = {};
   std::string hypotheses = {};
   std::string r_script = {};
+  std::string scores_file = {};
   bool print_table = false;
   bool scores = false;
 };
@@ -36,9 +37,9 @@ std::optional<SemResult> estimate_streamed(const SemCommand& command, const std:
   const LabOptions& lab = command.arguments.lab;
   const std::filesystem::path path = lab.data;
   if (path.extension() != ".csv" || !command.r_script.empty()) return std::nullopt;
-  auto result =
-      stats::sem::estimate_streamed(model, {.path = path, .csv = {.missing_codes = lab.missing_codes}},
-                                    sem_options_of(command.arguments), hypotheses, {.scores = command.scores});
+  auto result = stats::sem::estimate_streamed(model, {.path = path, .csv = {.missing_codes = lab.missing_codes}},
+                                              sem_options_of(command.arguments), hypotheses,
+                                              {.scores = command.scores || !command.scores_file.empty()});
   if (result) result->data_name = file_name(lab.data);
   return result;
 }
@@ -49,7 +50,7 @@ SemResult estimate(const SemCommand& command) {
   const std::string model = read_model_text(arguments.lab.model);
   const std::string hypotheses = command.hypotheses.empty() ? std::string() : read_model_text(command.hypotheses);
   const stats::sem::Options options = sem_options_of(arguments);
-  const stats::sem::Wanted wanted{.scores = command.scores};
+  const stats::sem::Wanted wanted{.scores = command.scores || !command.scores_file.empty()};
   SemResult result;
   if (!arguments.covariances.empty()) {
     const auto moments = stats::sem::read_moments(arguments.covariances, arguments.n);
@@ -68,19 +69,29 @@ SemResult estimate(const SemCommand& command) {
   return result;
 }
 
+/// The model as lavaan's defaults complete it; nothing is estimated, so it need not be estimable.
+void print_table(const SemCommand& command) {
+  const SemArguments& arguments = command.arguments;
+  const std::string model = read_model_text(arguments.lab.model);
+  const stats::sem::Options options = sem_options_of(arguments);
+  const SemResult result =
+      arguments.covariances.empty()
+          ? stats::sem::write_out_sem(model, answers_of(arguments), options)
+          : stats::sem::write_out_sem(model, stats::sem::read_moments(arguments.covariances, arguments.n), options);
+  const auto report = [&] { return stats::Report{.title = "Model", .tables = {stats::parameter_table_of(result)}}; };
+  write_face({.text = [&] { return stats::report_text(report()); },
+              .json = [&] { return stats::sem_table_json(result); },
+              .html = [&] { return stats::report_html(report()); },
+              .csv = [&] { return stats::sem_table_csv(result); },
+              .apa = [&] { return stats::report_text(report()); }},
+             arguments.lab);
+}
+
 void run_sem(const SemCommand& command) {
+  if (command.print_table) return print_table(command);
   const SemResult result = estimate(command);
   const LabOptions& lab = command.arguments.lab;
-  if (command.print_table) {
-    const auto table = [&] { return stats::Report{.title = "Model", .tables = {stats::parameter_table_of(result)}}; };
-    write_face({.text = [&] { return stats::report_text(table()); },
-                .json = [&] { return stats::sem_json(result); },
-                .html = [&] { return stats::report_html(table()); },
-                .csv = [&] { return stats::sem_csv(result); },
-                .apa = [&] { return stats::sem_apa(result); }},
-               lab);
-    return;
-  }
+  if (!command.scores_file.empty()) write_file(command.scores_file, stats::sem_scores_csv(result));
   write_face({.text = [&] { return stats::report_text(stats::sem_report(result)); },
               .json = [&] { return stats::sem_json(result); },
               .html = [&] { return stats::report_html(stats::sem_report(result)); },
@@ -98,7 +109,9 @@ void add_sem_command(CLI::App& app, int& exit_status) {
   sem->add_option("--hypotheses", command->hypotheses, "File with lines like \"H1a: focus -> rapport > 0\"");
   sem->add_option("--r-script", command->r_script, "Write an R script that repeats the run in lavaan");
   sem->add_flag("--scores", command->scores, "Factor scores too, in JSON");
-  sem->add_flag("--print-table", command->print_table, "Print the model's parameter table with starting values");
+  sem->add_option("--scores-file", command->scores_file, "Write factor scores as CSV, by row of the data");
+  sem->add_flag("--print-table", command->print_table,
+                "Print the model written out, with starting values; estimates nothing");
   sem->callback(
       [command, &exit_status] { exit_status = run_lab_command(command->arguments.lab, [&] { run_sem(*command); }); });
 }

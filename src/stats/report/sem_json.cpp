@@ -272,6 +272,12 @@ std::string sem_json(const SemResult& result) {
   return json.dump(1) + "\n";
 }
 
+std::string sem_table_json(const SemResult& result) {
+  return Json{{"model", result.model}, {"data", result.data_name}, {"partable", partable_json(result.parameter_table)}}
+             .dump(1) +
+         "\n";
+}
+
 std::string sem_failure_json(const sem::NotEstimable& error) {
   const Json json{
       {"converged", false}, {"code", error.code}, {"error", error.what()}, {"warnings", Json::array({error.what()})}};

@@ -21,6 +21,9 @@ namespace rapport::stats {
 /// Matrices are {rows, cols, values}. Numbers have all their digits; what is not defined is null.
 std::string sem_json(const sem::SemResult& result);
 
+/// Of a model that was only written out: model, data, partable.
+std::string sem_table_json(const sem::SemResult& result);
+
 /// The answer where nothing could be estimated: converged (false), code, error, warnings; no estimates.
 std::string sem_failure_json(const sem::NotEstimable& error);
 

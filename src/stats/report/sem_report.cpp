@@ -111,4 +111,38 @@ std::string sem_csv(const SemResult& result) {
   return csv.take();
 }
 
+std::string sem_table_csv(const SemResult& result) {
+  CsvWriter csv;
+  for (const char* name : {"lhs", "op", "rhs", "group", "label", "free", "start"}) csv.cell(std::string_view(name));
+  csv.end_line();
+  std::size_t number = 0;
+  for (const sem::EstimateRow& row : result.parameter_table) {
+    csv.cell(std::string_view(row.lhs)).cell(std::string_view(row.op)).cell(std::string_view(row.rhs)).cell(row.group);
+    csv.cell(std::string_view(row.label)).cell(row.is_free ? ++number : std::size_t{0}).cell(row.est).end_line();
+  }
+  return csv.take();
+}
+
+std::string sem_scores_csv(const SemResult& result) {
+  CsvWriter csv;
+  const bool has_groups = result.groups.size() > 1;
+  const std::size_t groups = result.scores.size() / 2;  // by method, then by group
+  csv.cell(std::string_view("row"));
+  if (has_groups) csv.cell(std::string_view("group"));
+  for (const char* ending : {"", ".bartlett"})
+    for (const std::string& factor : result.latent) csv.cell(std::string_view(factor + ending));
+  csv.end_line();
+  for (std::size_t g = 0; g < groups; ++g) {
+    const sem::FactorScores& regression = result.scores[g];
+    for (std::size_t i = 0; i < regression.rows.size(); ++i) {
+      csv.cell(regression.rows[i]);
+      if (has_groups) csv.cell(std::string_view(regression.group));
+      for (const NamedMatrix* scores : {&regression.scores, &result.scores[groups + g].scores})
+        for (std::size_t k = 0; k < result.latent.size(); ++k) csv.cell(scores->at(i, k));
+      csv.end_line();
+    }
+  }
+  return csv.take();
+}
+
 }  // namespace rapport::stats

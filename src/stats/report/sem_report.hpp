@@ -16,6 +16,13 @@ Report sem_report(const sem::SemResult& result);
 /// ci.upper, std.lv, std.all, std.nox.
 std::string sem_csv(const sem::SemResult& result);
 
+/// The model written out: lhs, op, rhs, group, label, free (its number among the free parameters, 0: fixed), start.
+std::string sem_table_csv(const sem::SemResult& result);
+
+/// Factor scores, a line for each respondent: row (of the data, from 1), group (where there are several), and each
+/// factor by the regression method and, as "factor.bartlett", by Bartlett's. Empty where a score does not exist.
+std::string sem_scores_csv(const sem::SemResult& result);
+
 /// The tables of a published study, as text: the fit line, the measurement model (loadings, α, CR, AVE), the
 /// correlations of the latent variables with √AVE in the diagonal, and the test of the hypotheses with the indices of
 /// fit below it. Two decimals, stars for p < 0.05, 0.01 and 0.001.

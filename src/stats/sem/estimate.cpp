@@ -33,4 +33,12 @@ SemResult estimate_sem(const std::string& model, const std::vector<MomentInput>&
   return assemble(fit, prepared, stated, wanted);
 }
 
+SemResult write_out_sem(const std::string& model, const DataTable& data, const Options& options) {
+  return write_out(prepare(model, data, options));
+}
+
+SemResult write_out_sem(const std::string& model, const std::vector<MomentInput>& groups, const Options& options) {
+  return write_out(prepare(model, groups, options));
+}
+
 }  // namespace rapport::stats::sem

@@ -53,6 +53,12 @@ using Progress = std::function<void(std::size_t done, std::size_t all)>;
 SemResult estimate_sem(const std::string& model, const DataTable& data, const Options& options = {},
                        const std::string& hypotheses = {}, const Wanted& wanted = {}, const Progress& progress = {});
 
+/// The model written out, with its starting values in est and nothing estimated: result.parameter_table, and what the
+/// run would be about. For a model that lavaan's defaults should be looked at first.
+/// @throws as estimate_sem, for model, data and options
+SemResult write_out_sem(const std::string& model, const DataTable& data, const Options& options = {});
+SemResult write_out_sem(const std::string& model, const std::vector<MomentInput>& groups, const Options& options = {});
+
 /// A CSV file of answers that need not fit into memory.
 struct AnswerFile {
   std::filesystem::path path;

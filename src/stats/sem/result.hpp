@@ -100,7 +100,7 @@ struct ScaleSummary {
 struct FactorScores {
   std::string method = {};  // "regression" or "Bartlett"
   std::string group = {};
-  std::vector<std::size_t> rows = {};  // of the data, from 0
+  std::vector<std::size_t> rows = {};  // of the data, from 1, as lavaan's case.idx
   NamedMatrix scores = {};             // respondents (names empty) × factors
 };
 

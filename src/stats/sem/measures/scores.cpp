@@ -158,7 +158,9 @@ std::vector<FactorScores> factor_scores(const Fit& fit, ScoreMethod method) {
     if (scores.size() == 0) continue;
     FactorScores own{.method = method == ScoreMethod::regression ? "regression" : "Bartlett",
                      .group = fit.sample->groups.size() > 1 ? group.label : std::string(),
+                     .rows = group.origins,
                      .scores = named(scores, {}, factors)};
+    for (std::size_t& row : own.rows) ++row;
     result.push_back(std::move(own));
   }
   return result;

@@ -6,6 +6,7 @@
 #include "stats/sem/bootstrap/bootstrap.hpp"
 #include "stats/sem/engine/constraints.hpp"
 #include "stats/sem/engine/fit_model.hpp"
+#include "stats/sem/engine/start.hpp"
 #include "stats/sem/measures/chi_square.hpp"
 #include "stats/sem/measures/effects.hpp"
 #include "stats/sem/measures/factor_reliability.hpp"
@@ -93,11 +94,11 @@ std::vector<EstimateRow> parameters_of(const Fit& fit) {
   return rows;
 }
 
-std::vector<EstimateRow> table_of(const Fit& fit) {
+std::vector<EstimateRow> table_of(const ParameterTable& table, const std::vector<double>& start) {
   std::vector<EstimateRow> rows;
-  for (std::size_t r = 0; r < fit.table.rows.size(); ++r) {
-    EstimateRow row = names_of(fit.table.rows[r]);
-    row.est = fit.start[r];
+  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+    EstimateRow row = names_of(table.rows[r]);
+    row.est = start[r];
     rows.push_back(std::move(row));
   }
   return rows;
@@ -195,11 +196,18 @@ void describe_run(SemResult& result, const Fit& fit, const Prepared& prepared) {
 
 }  // namespace
 
+SemResult write_out(const Prepared& prepared) {
+  SemResult result{.model = prepared.text, .data_name = prepared.data_name};
+  for (const GroupSample& group : prepared.sample->groups) result.groups.emplace_back(group.label, group.n);
+  result.parameter_table = table_of(prepared.table, start_values(prepared.table, *prepared.sample));
+  return result;
+}
+
 SemResult assemble(const Fit& fit, const Prepared& prepared, const Hypotheses& hypotheses, const Wanted& wanted) {
   SemResult result;
   describe_run(result, fit, prepared);
   result.parameters = parameters_of(fit);
-  result.parameter_table = table_of(fit);
+  result.parameter_table = table_of(fit.table, fit.start);
   result.tests = tests_of(fit);
   result.vcov = vcov_of(fit);
   result.implied = implied_moments(fit);

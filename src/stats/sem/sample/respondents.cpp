@@ -201,7 +201,8 @@ Sample respondents_of(const DataTable& table, const SampleRequest& request, cons
   }
   for (std::size_t g = 0; g < selections.size(); ++g) {
     const std::vector<std::size_t>& rows = selections[g].rows;
-    GroupSample group{.label = grouping.labels[g], .n = rows.size(), .original = grouping.rows[g].size()};
+    GroupSample group{
+        .label = grouping.labels[g], .n = rows.size(), .original = grouping.rows[g].size(), .origins = rows};
     group.rows.resize(static_cast<Index>(rows.size()), sample.variable_count());
     group.covariates.resize(static_cast<Index>(rows.size()), sample.covariate_count());
     for (std::size_t i = 0; i < columns.size(); ++i) {

@@ -25,8 +25,9 @@ using RowBlocks = std::function<void(const OnRows& on_rows)>;
 /// What an estimator needs to know of one group. p variables, in the order of Sample::variables.
 struct GroupSample {
   std::string label = {};
-  std::size_t n = 0;          // respondents used
-  std::size_t original = 0;   // respondents of the group in the data
+  std::size_t n = 0;                      // respondents used
+  std::size_t original = 0;               // respondents of the group in the data
+  std::vector<std::size_t> origins = {};  // n: each respondent's row in the data, from 0; empty without rows
   Eigen::MatrixXd rows = {};  // n × p; NaN where missing; an ordinal item holds the number of its category, from
                               // 1; empty if only moments were given
   RowBlocks blocks = {};      // where the respondents are too many to keep in rows: another pass over them
