@@ -5,6 +5,7 @@
 
 #include "stats/diagram/sem_outline.hpp"
 #include "stats/model/nearest_name.hpp"
+#include "stats/model/syntax.hpp"
 #include "stats/sem/table/hypotheses.hpp"
 
 namespace rapport::research {
@@ -19,6 +20,7 @@ const std::vector<std::string> kEstimators{"auto", "ML",  "MLR",  "MLM",   "MLMV
                                            "WLS",  "ULS", "DWLS", "WLSMV", "ULSMV"};
 const std::vector<std::string> kMissing{"listwise", "fiml", "pairwise"};
 const std::vector<std::string> kEqual{"none", "loadings", "intercepts", "residuals"};
+const std::vector<std::string> kBounds{"none", "standard", "pos.var"};
 const std::vector<std::string> kScales{"marker", "std_lv"};
 
 /// Variables with few enough different values to be groups.
@@ -83,6 +85,18 @@ http::Value group_choice(const http::Messages& messages, const AnswerSet& set, c
   return value;
 }
 
+/// Notes what is no list of parameters.
+void check_partial(http::Form& form, const SemSettings& settings, const http::Messages& messages) {
+  for (const std::string& parameter : options_of({.partial = settings.partial}, 1).group_partial) {
+    try {
+      if (!stats::parse_syntax(parameter).formulas.empty()) continue;
+    } catch (const stats::ModelError&) {  // said in plain words below
+    }
+    form.fail("partial", messages.format("lab_sem_no_parameter", {{.name = "name", .text = parameter}}));
+    return;
+  }
+}
+
 /// Notes the first ordinal item that the answers lack.
 void check_ordered(http::Form& form, const SemSettings& settings, const AnswerSet& set,
                    const http::Messages& messages) {
@@ -111,11 +125,14 @@ SemSettings typed_settings(http::Form& form, const http::Request& request, const
   for (auto& name : group_variables(set)) groups.push_back(std::move(name));
   settings.group = form.choice("group", groups);
   settings.equal = form.choice("equal", kEqual);
+  settings.partial = form.text("partial", 0, 2000);
+  settings.bounds = form.choice("bounds", kBounds);
   settings.scale = form.choice("scale", kScales);
   settings.draws = form.integer("draws", 0, kMostDraws);
   settings.seed = form.integer("seed", 0, kLargestSeed);
   settings.hypotheses = form.text("hypotheses", 0, 20000);
   check_ordered(form, settings, set, messages);
+  check_partial(form, settings, messages);
   if (settings.draws == 1) form.fail("draws", std::string(messages.text("lab_sem_one_draw")));
   if (settings.task == "invariance" && settings.group.empty()) {
     form.fail("group", std::string(messages.text("lab_sem_group_needed")));
@@ -137,6 +154,8 @@ http::List setting_fields(const SemSettings& s, const AnswerSet& set, const http
           choice(messages, "scale", kScales, s.scale, form),
           group_choice(messages, set, s.group, form),
           choice(messages, "equal", kEqual, s.equal, form),
+          line(messages, "partial", s.partial, form),
+          choice(messages, "bounds", kBounds, s.bounds, form),
           line(messages, "draws", s.draws, form),
           line(messages, "seed", s.seed, form)};
 }
@@ -154,7 +173,11 @@ http::List settings_in_words(const SemSettings& s, const http::Messages& message
   if (!s.group.empty()) {
     words.push_back(messages.format("lab_sem_grouped_by", {{.name = "name", .text = s.group}}));
     if (s.equal != "none" && s.task != "invariance") words.push_back(word("lab_sem_equal_" + s.equal));
+    if (!s.partial.empty()) {
+      words.push_back(messages.format("lab_sem_partial_are", {{.name = "names", .text = s.partial}}));
+    }
   }
+  if (s.bounds != "none") words.push_back(word("lab_sem_bounds_" + s.bounds));
   if (s.draws > 0) {
     words.push_back(messages.count("n_draws", s.draws));
     words.push_back(std::string(messages.text("lab_seed")) + " " + std::to_string(s.seed));

@@ -19,13 +19,36 @@ std::vector<std::string> names_in(const std::string& text) {
   return names;
 }
 
+/// "x3 ~ 1, visual =~ x2", one a line or with commas between.
+std::vector<std::string> parameters_in(const std::string& text) {
+  std::vector<std::string> parameters(1);
+  for (const char c : text) {
+    if (c == ',' || c == ';' || c == '\n') {
+      parameters.emplace_back();
+    } else if (c != ' ' && c != '\t' && c != '\r') {
+      parameters.back() += c;
+    }
+  }
+  std::erase(parameters, "");
+  return parameters;
+}
+
 }  // namespace
 
 std::string to_json(const SemSettings& s) {
-  return nlohmann::ordered_json{{"task", s.task},       {"function", s.function},    {"estimator", s.estimator},
-                                {"ordered", s.ordered}, {"missing", s.missing},      {"group", s.group},
-                                {"equal", s.equal},     {"scale", s.scale},          {"draws", s.draws},
-                                {"seed", s.seed},       {"hypotheses", s.hypotheses}}
+  return nlohmann::ordered_json{{"task", s.task},
+                                {"function", s.function},
+                                {"estimator", s.estimator},
+                                {"ordered", s.ordered},
+                                {"missing", s.missing},
+                                {"group", s.group},
+                                {"equal", s.equal},
+                                {"partial", s.partial},
+                                {"bounds", s.bounds},
+                                {"scale", s.scale},
+                                {"draws", s.draws},
+                                {"seed", s.seed},
+                                {"hypotheses", s.hypotheses}}
       .dump();
 }
 
@@ -38,6 +61,8 @@ SemSettings read_settings(std::string_view text) {
           .missing = json.at("missing"),
           .group = json.at("group"),
           .equal = json.at("equal"),
+          .partial = json.value("partial", ""),  // which results from before these two settings lack
+          .bounds = json.value("bounds", "none"),
           .scale = json.at("scale"),
           .draws = json.at("draws"),
           .seed = json.at("seed"),
@@ -62,6 +87,8 @@ stats::sem::Options options_of(const SemSettings& s, unsigned threads) {
     }
     if (s.equal == "residuals") options.group_equal.push_back(GroupEqual::residuals);
   }
+  options.group_partial = parameters_in(s.partial);
+  if (s.bounds != "none") options.bounds = stats::sem::bounds_of(s.bounds);
   options.std_lv = s.scale == "std_lv";
   if (s.draws > 0) {
     options.se = stats::sem::StandardErrors::bootstrap;

@@ -17,6 +17,8 @@ struct SemSettings {
   std::string missing = "listwise";  // listwise, fiml, pairwise
   std::string group = {};            // a variable; empty: one group
   std::string equal = "none";        // over groups: none, loadings, intercepts, residuals: each with those before it
+  std::string partial = {};          // parameters that stay free all the same: "x3 ~ 1, visual =~ x2"
+  std::string bounds = "none";       // none, standard, pos.var
   std::string scale = "marker";      // of latent variables: marker, or std_lv
   std::int64_t draws = 0;            // of the bootstrap; 0: none
   std::int64_t seed = 1;

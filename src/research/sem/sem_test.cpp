@@ -21,7 +21,8 @@ const std::string kModel = "EXP =~ EXP_a + EXP_b + EXP_c\nORE =~ ORE_a + ORE_b +
 test::Fields wanted(const std::string& model, const test::Fields& more = {}) {
   test::Fields fields{{"action", "estimate"}, {"model", model},        {"function", "cfa"}, {"estimator", "auto"},
                       {"ordered", ""},        {"missing", "listwise"}, {"scale", "marker"}, {"group", ""},
-                      {"equal", "none"},      {"draws", "0"},          {"seed", "1"},       {"hypotheses", ""}};
+                      {"equal", "none"},      {"partial", ""},         {"bounds", "none"},  {"draws", "0"},
+                      {"seed", "1"},          {"hypotheses", ""}};
   for (const auto& [name, value] : more) {
     for (auto& [known, text] : fields) {
       if (known == name) text = value;
@@ -78,6 +79,7 @@ TEST_CASE("a form with mistakes comes back filled in, with words beside its fiel
   CHECK(contains(item, "no variable EXP_bb. Did you mean EXP_b?"));
   CHECK(contains(item, "EXP_a, EXP_bb"));
   CHECK(contains(lab.rita.submit(address, wanted(kModel, {{"hypotheses", "H1 EXP"}})), "hypotheses-error"));
+  CHECK(contains(lab.rita.submit(address, wanted(kModel, {{"partial", "EXP_a ~ 1, EXP"}})), "“EXP” is no parameter"));
   CHECK(lab.rita.submit(address, wanted(kModel, {{"draws", "1"}})).status == 422);
   CHECK(lab.rita.submit(address, wanted(kModel, {{"action", "invariance"}})).status == 422);
   CHECK(lab.rita.submit(address, wanted("", {})).status == 422);
@@ -147,6 +149,18 @@ TEST_CASE("invariance over the groups of a variable is told in words") {
     CHECK_MESSAGE(contains(page, part), part);
   }
   CHECK(contains(lab.rita.get(location(asked) + "/download?format=json"), "\"steps\""));
+
+  const auto partial = lab.rita.submit(
+      set + "/sem",
+      wanted("f =~ a + b + c + d",
+             {{"group", "g"}, {"equal", "intercepts"}, {"partial", "b ~ 1, f =~ c"}, {"bounds", "standard"}}));
+  REQUIRE(partial.status == 303);
+  run_until_ended(lab, location(partial));
+  CHECK(contains(lab.rita.get(location(partial)), "but not b ~ 1, f =~ c"));
+  const auto json = lab.rita.get(location(partial) + "/download?format=json");
+  const auto result = stats::read_sem_json(json.body);
+  CHECK(result.fit_measures.front().second == 20);  // 2 × (3 + 4 + 1 + 4) + 1, less 2 loadings and 3 intercepts
+  CHECK(contains(lab.rita.get(location(partial) + "/download?format=r"), "group.partial = c(\"b~1\", \"f=~c\")"));
 }
 
 TEST_CASE("a waiting estimation can be stopped, and results are for the laboratory only") {

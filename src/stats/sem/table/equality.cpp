@@ -76,6 +76,11 @@ EqualParts equal_parts_of(const Settings& settings, const ModelVariables& variab
 
 void label_equal_groups(std::vector<Draft>& drafts, const std::vector<GroupModel>& models, const EqualParts& equal) {
   if (drafts.size() < 2) return;
+  for (const auto& [lhs, op, rhs] : equal.partial) {
+    if (drafts.front().find(lhs, op, rhs)) continue;
+    throw OptionError(fmt::format("group.partial leaves \"{} {}{}{}\" free, which is no parameter of the model.", lhs,
+                                  symbol_of(op), rhs.empty() ? "" : " ", rhs));
+  }
   const auto& covariates = models.front().variables.exogenous;
   const std::set<std::string> exogenous(covariates.begin(), covariates.end());
   for (DraftRow& first : drafts.front().rows) {

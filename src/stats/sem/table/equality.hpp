@@ -22,6 +22,7 @@ EqualParts equal_parts_of(const Settings& settings, const ModelVariables& variab
 /// Makes equal over the groups what group_equal names: parameters without a label of their own get that of the first
 /// group's (its plabel, if it has none); where one of them is fixed, the free ones are fixed at its value. The drafts
 /// are those of all groups in their order; plabels are set.
+/// @throws OptionError for an entry of group_partial that the model lacks
 void label_equal_groups(std::vector<Draft>& drafts, const std::vector<GroupModel>& models, const EqualParts& equal);
 
 /// equal("f=~x2") becomes the label of the named parameter of the first group.

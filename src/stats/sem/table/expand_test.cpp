@@ -191,6 +191,9 @@ TEST_CASE("loadings and intercepts equal over groups free the later groups' fact
   CHECK(implied(table) == ".p2.==.p10., .p6.==.p14., .p7.==.p15.");
   asked.settings.group_partial = {"x2 ~ 1"};
   CHECK(implied(table_of("f =~ x1 + x2", asked)) == ".p2.==.p10., .p6.==.p14.");
+  asked.settings.group_partial = {"x3 ~ 1"};
+  CHECK_THROWS_WITH_AS(table_of("f =~ x1 + x2", asked), doctest::Contains("\"x3 ~1\" free, which is no parameter"),
+                       OptionError);
 }
 
 TEST_CASE("ordinal items have thresholds, unit scales and no intercepts") {
