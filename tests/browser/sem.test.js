@@ -45,6 +45,8 @@ test("a model draws itself, is estimated, and its result reads well wide and nar
   await page.locator("svg.heat-map").first().waitFor();
   await page.getByText("CFI").first().waitFor();
   await page.getByRole("table", { name: "Hypotheses" }).waitFor();
+  await page.getByRole("navigation", { name: "Go to a table" }).getByRole("link", { name: "Reliability", exact: true }).click();
+  assert.ok(await page.getByRole("table", { name: "Reliability" }).evaluate((table) => table.getBoundingClientRect().top < innerHeight));
   await checkPage(page, "sem-result");
   const narrow = await semPage({ width: 360 });
   await checkPage(narrow, "sem-model");

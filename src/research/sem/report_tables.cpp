@@ -27,7 +27,7 @@ http::Value cell_value(const stats::ReportCell& cell, const std::string& column)
       .set("share", http::Value{});
 }
 
-http::Value table_value(const stats::ReportTable& table) {
+http::Value table_value(const stats::ReportTable& table, const std::string& anchor) {
   http::List columns, rows;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const bool is_number = i > 0 && !table.rows.empty() && !std::holds_alternative<std::string>(table.rows.back()[i]);
@@ -47,6 +47,7 @@ http::Value table_value(const stats::ReportTable& table) {
                        .set("cells", std::move(cells)));
   }
   return http::Value{}
+      .set("anchor", anchor)
       .set("caption", table.caption)
       .set("hint", http::Value{})
       .set("note", table.note.empty() ? http::Value{} : http::Value(table.note))
@@ -60,7 +61,7 @@ http::Value table_value(const stats::ReportTable& table) {
 
 http::List report_tables(const std::vector<stats::ReportTable>& tables) {
   http::List list;
-  for (const auto& table : tables) list.push_back(table_value(table));
+  for (const auto& table : tables) list.push_back(table_value(table, "table-" + std::to_string(list.size() + 1)));
   return list;
 }
 
