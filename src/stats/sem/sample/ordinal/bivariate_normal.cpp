@@ -9,7 +9,6 @@
 
 namespace rapport::stats::sem {
 namespace {
-using Eigen::ArrayXd;
 using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
@@ -23,28 +22,6 @@ const Quadrature& rule_for(double rho) {
   static const Quadrature fine = gauss_legendre(20);
   return std::abs(rho) < 0.3 ? coarse : std::abs(rho) < 0.75 ? middle : fine;
 }
-
-/// Φ₂(x, y, rho) - Φ(x)Φ(y) = ∫ (1/2π) exp(-(x² + y² - 2xy sin t) / (2 cos² t)) dt from 0 to asin rho. What does not
-/// depend on x and y is worked out once.
-class AngleIntegral {
- public:
-  explicit AngleIntegral(double rho) {
-    const Quadrature& rule = rule_for(rho);
-    const double angle = std::asin(rho);
-    sine_ = (angle / 2 * (1 + rule.nodes)).sin();
-    inverse_ = 1 / (1 - sine_.square());
-    weight_ = rule.weights * angle / (4 * pi);
-  }
-  double operator()(double x, double y) const {
-    const double half = (x * x + y * y) / 2;
-    return (weight_ * ((x * y * sine_ - half) * inverse_).exp()).sum();
-  }
-
- private:
-  ArrayXd sine_;
-  ArrayXd inverse_;
-  ArrayXd weight_;
-};
 
 /// Genz's expansion for correlations near ±1 of the probability that both variables are above h and k.
 double upper_tail_near_one(double h, double k, double rho) {
@@ -83,24 +60,23 @@ double upper_tail_near_one(double h, double k, double rho) {
 }
 
 /// The distribution function at every pair of thresholds, with the edges: (rows + 2) × (cols + 2).
-MatrixXd cdf_grid(const VectorXd& tau_row, const VectorXd& tau_col, double rho) {
+MatrixXd cdf_grid(const VectorXd& tau_row, const VectorXd& tau_col, const BivariateNormal& normal) {
   const Index rows = tau_row.size();
   const Index cols = tau_col.size();
   MatrixXd grid = MatrixXd::Zero(rows + 2, cols + 2);
   for (Index a = 0; a < rows; ++a) grid(a + 1, cols + 1) = normal_cdf(tau_row(a));
   for (Index b = 0; b < cols; ++b) grid(rows + 1, b + 1) = normal_cdf(tau_col(b));
   grid(rows + 1, cols + 1) = 1;
-  if (std::abs(rho) < near_one) {
-    const AngleIntegral integral(rho);
+  if (std::abs(normal.rho()) < near_one) {
     for (Index b = 0; b < cols; ++b) {
       for (Index a = 0; a < rows; ++a) {
-        grid(a + 1, b + 1) = grid(a + 1, cols + 1) * grid(rows + 1, b + 1) + integral(tau_row(a), tau_col(b));
+        grid(a + 1, b + 1) = grid(a + 1, cols + 1) * grid(rows + 1, b + 1) + normal.excess(tau_row(a), tau_col(b));
       }
     }
     return grid;
   }
   for (Index b = 0; b < cols; ++b) {
-    for (Index a = 0; a < rows; ++a) grid(a + 1, b + 1) = upper_tail_near_one(-tau_row(a), -tau_col(b), rho);
+    for (Index a = 0; a < rows; ++a) grid(a + 1, b + 1) = normal.cdf(tau_row(a), tau_col(b));
   }
   return grid;
 }
@@ -114,36 +90,54 @@ MatrixXd differences(const MatrixXd& grid) {
 }
 }  // namespace
 
-double bivariate_normal_density(double x, double y, double rho) {
-  if (std::isinf(x) || std::isinf(y)) return 0;
-  const double rest = (1 - rho) * (1 + rho);
-  return std::exp(-(x * x - 2 * rho * x * y + y * y) / (2 * rest)) / (2 * pi * std::sqrt(rest));
+BivariateNormal::BivariateNormal(double rho) : rho_(rho), rest_((1 - rho) * (1 + rho)) {
+  if (std::abs(rho) >= near_one) return;
+  // Φ₂(x, y) - Φ(x)Φ(y) = ∫ (1/2π) exp(-(x² + y² - 2xy sin t) / (2 cos² t)) dt from 0 to asin rho.
+  const Quadrature& rule = rule_for(rho);
+  const double angle = std::asin(rho);
+  sine_ = (angle / 2 * (1 + rule.nodes)).sin();
+  inverse_ = 1 / (1 - sine_.square());
+  weight_ = rule.weights * angle / (4 * pi);
 }
 
-double bivariate_normal_cdf(double x, double y, double rho) {
+double BivariateNormal::density(double x, double y) const {
+  if (std::isinf(x) || std::isinf(y)) return 0;
+  return std::exp(-(x * x - 2 * rho_ * x * y + y * y) / (2 * rest_)) / (2 * pi * std::sqrt(rest_));
+}
+
+double BivariateNormal::density_slope(double x, double y) const {
+  if (std::isinf(x) || std::isinf(y)) return 0;
+  return density(x, y) * (rho_ * rest_ + x * y * (1 + rho_ * rho_) - rho_ * (x * x + y * y)) / (rest_ * rest_);
+}
+
+double BivariateNormal::excess(double x, double y) const {
+  if (std::isinf(x) || std::isinf(y)) return 0;
+  if (std::abs(rho_) >= near_one) return upper_tail_near_one(-x, -y, rho_) - normal_cdf(x) * normal_cdf(y);
+  const double half = (x * x + y * y) / 2;
+  return (weight_ * ((x * y * sine_ - half) * inverse_).exp()).sum();
+}
+
+double BivariateNormal::cdf(double x, double y) const {
   if (x == -INFINITY || y == -INFINITY) return 0;
   if (x == INFINITY) return normal_cdf(y);
   if (y == INFINITY) return normal_cdf(x);
-  if (std::abs(rho) < near_one) return normal_cdf(x) * normal_cdf(y) + AngleIntegral(rho)(x, y);
-  return upper_tail_near_one(-x, -y, rho);
+  if (std::abs(rho_) >= near_one) return upper_tail_near_one(-x, -y, rho_);
+  return normal_cdf(x) * normal_cdf(y) + excess(x, y);
 }
 
 CellProbabilities cell_probabilities(const VectorXd& tau_row, const VectorXd& tau_col, double rho) {
   const Index rows = tau_row.size();
   const Index cols = tau_col.size();
   MatrixXd density = MatrixXd::Zero(rows + 2, cols + 2);
-  MatrixXd slope = MatrixXd::Zero(rows + 2, cols + 2);  // ∂φ₂/∂rho
-  const double rest = (1 - rho) * (1 + rho);
+  MatrixXd slope = MatrixXd::Zero(rows + 2, cols + 2);
+  const BivariateNormal normal(rho);
   for (Index b = 0; b < cols; ++b) {
     for (Index a = 0; a < rows; ++a) {
-      const double x = tau_row(a);
-      const double y = tau_col(b);
-      density(a + 1, b + 1) = bivariate_normal_density(x, y, rho);
-      slope(a + 1, b + 1) =
-          density(a + 1, b + 1) * (rho * rest + x * y * (1 + rho * rho) - rho * (x * x + y * y)) / (rest * rest);
+      density(a + 1, b + 1) = normal.density(tau_row(a), tau_col(b));
+      slope(a + 1, b + 1) = normal.density_slope(tau_row(a), tau_col(b));
     }
   }
-  return {.value = differences(cdf_grid(tau_row, tau_col, rho)).cwiseMax(1e-16),
+  return {.value = differences(cdf_grid(tau_row, tau_col, normal)).cwiseMax(1e-16),
           .first = differences(density),
           .second = differences(slope)};
 }

@@ -4,14 +4,31 @@
 
 namespace rapport::stats::sem {
 
-/// φ₂: the density of two standard normal variables with correlation rho, |rho| < 1. 0 where x or y is infinite.
-double bivariate_normal_density(double x, double y, double rho);
-
-/// Φ₂: the probability that two standard normal variables with correlation rho, |rho| ≤ 1, are at most x and y, to
-/// 1e-14.
+/// Two standard normal variables with one correlation: what depends on that alone is worked out once.
 /// Source: Genz (2004), Statistics and Computing 14, 251-260: the method of Drezner & Wesolowsky (1990) with more nodes
 /// and, near ±1, an expansion around the limit.
-double bivariate_normal_cdf(double x, double y, double rho);
+class BivariateNormal {
+ public:
+  /// @param rho  |rho| ≤ 1; the density wants |rho| < 1
+  explicit BivariateNormal(double rho);
+
+  double rho() const { return rho_; }
+  /// φ₂(x, y) and ∂φ₂/∂rho; 0 where x or y is infinite.
+  double density(double x, double y) const;
+  double density_slope(double x, double y) const;
+  /// Φ₂: the probability that the variables are at most x and y, to 1e-14.
+  double cdf(double x, double y) const;
+  /// Φ₂(x, y) - Φ(x)Φ(y): what the correlation adds. 0 where x or y is infinite.
+  double excess(double x, double y) const;
+
+ private:
+  double rho_;
+  double rest_;  // 1 - rho²
+  // Of the integral over the angle, by node:
+  Eigen::ArrayXd sine_ = {};
+  Eigen::ArrayXd inverse_ = {};
+  Eigen::ArrayXd weight_ = {};
+};
 
 /// The probabilities of the cells into which thresholds cut two standard normal variables, and their first and second
 /// derivatives with respect to the correlation. rows × cols = (thresholds of one + 1) × (thresholds of the other + 1).

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <vector>
 
 #include "stats/sem/sample/ordinal/bivariate_normal.hpp"
 #include "stats/sem/sample/ordinal/normal.hpp"
@@ -16,18 +17,24 @@ using Eigen::Index;
 struct Rectangle {
   std::array<double, 2> a;  // lower, upper
   std::array<double, 2> b;
+  double independent;  // its probability if the two did not correlate
+  Index respondent;
 };
 
-Rectangle rectangle_of(const Margin& a, const Margin& b, Index respondent) {
-  const auto at = static_cast<std::size_t>(respondent);
-  const int i = a.categories[at], j = b.categories[at];
-  return {.a = {a.limit(respondent, i - 2), a.limit(respondent, i - 1)},
-          .b = {b.limit(respondent, j - 2), b.limit(respondent, j - 1)}};
-}
-
-bool is_answered(const Margin& a, const Margin& b, Index respondent) {
-  const auto at = static_cast<std::size_t>(respondent);
-  return a.categories[at] > 0 && b.categories[at] > 0;
+/// Of everybody who answered both.
+std::vector<Rectangle> rectangles_of(const Margin& a, const Margin& b) {
+  std::vector<Rectangle> cells;
+  for (Index k = 0; k < static_cast<Index>(a.categories.size()); ++k) {
+    const int i = a.categories[static_cast<std::size_t>(k)], j = b.categories[static_cast<std::size_t>(k)];
+    if (i == 0 || j == 0) continue;
+    Rectangle cell{.a = {a.limit(k, i - 2), a.limit(k, i - 1)},
+                   .b = {b.limit(k, j - 2), b.limit(k, j - 1)},
+                   .independent = 0,
+                   .respondent = k};
+    cell.independent = normal_between(cell.a[0], cell.a[1]) * normal_between(cell.b[0], cell.b[1]);
+    cells.push_back(cell);
+  }
+  return cells;
 }
 
 /// f(upper, upper) - f(lower, upper) - f(upper, lower) + f(lower, lower).
@@ -36,13 +43,13 @@ double over(const Rectangle& cell, const Function& f) {
   return f(cell.a[1], cell.b[1]) - f(cell.a[0], cell.b[1]) - f(cell.a[1], cell.b[0]) + f(cell.a[0], cell.b[0]);
 }
 
-double probability(const Rectangle& cell, double rho) {
-  return std::max(over(cell, [&](double x, double y) { return bivariate_normal_cdf(x, y, rho); }), 1e-16);
+double probability(const Rectangle& cell, const BivariateNormal& normal) {
+  return std::max(cell.independent + over(cell, [&](double x, double y) { return normal.excess(x, y); }), 1e-16);
 }
 
 /// ∂P/∂rho.
-double density(const Rectangle& cell, double rho) {
-  return over(cell, [&](double x, double y) { return bivariate_normal_density(x, y, rho); });
+double density(const Rectangle& cell, const BivariateNormal& normal) {
+  return over(cell, [&](double x, double y) { return normal.density(x, y); });
 }
 
 /// ∂P/∂x at one limit x of the one variable: φ(x) P(the other within its limits | x).
@@ -60,23 +67,14 @@ void set_thresholds(Eigen::MatrixXd& scores, Index respondent, int category, dou
 }  // namespace
 
 TwoStepCorrelation conditional_polychoric(const Margin& a, const Margin& b) {
-  const auto n = static_cast<Index>(a.categories.size());
+  const std::vector<Rectangle> cells = rectangles_of(a, b);
   return maximize_correlation(0, [&](double rho) {
-    const double rest = (1 - rho) * (1 + rho);
+    const BivariateNormal normal(rho);
     Slope slope{.information = 0};
-    for (Index k = 0; k < n; ++k) {
-      if (!is_answered(a, b, k)) continue;
-      const Rectangle cell = rectangle_of(a, b, k);
-      const double p = probability(cell, rho);
-      const double first = density(cell, rho) / p;
-      const double second =
-          over(cell,
-               [&](double x, double y) {
-                 const double height = bivariate_normal_density(x, y, rho);
-                 if (height == 0) return 0.0;
-                 return height * (rho * rest + x * y * (1 + rho * rho) - rho * (x * x + y * y)) / (rest * rest);
-               }) /
-          p;
+    for (const Rectangle& cell : cells) {
+      const double p = probability(cell, normal);
+      const double first = density(cell, normal) / p;
+      const double second = over(cell, [&](double x, double y) { return normal.density_slope(x, y); }) / p;
       slope.score += first;
       slope.curvature += second - first * first;
       slope.information += first * first;
@@ -86,14 +84,13 @@ TwoStepCorrelation conditional_polychoric(const Margin& a, const Margin& b) {
 }
 
 CaseScores conditional_polychoric_scores(const Margin& a, const Margin& b, double rho) {
-  const auto n = static_cast<Index>(a.categories.size());
-  CaseScores scores(n, a.tau.size(), b.tau.size());
-  for (Index k = 0; k < n; ++k) {
-    if (!is_answered(a, b, k)) continue;
+  CaseScores scores(static_cast<Index>(a.categories.size()), a.tau.size(), b.tau.size());
+  const BivariateNormal normal(rho);
+  for (const Rectangle& cell : rectangles_of(a, b)) {
+    const Index k = cell.respondent;
     const auto at = static_cast<std::size_t>(k);
-    const Rectangle cell = rectangle_of(a, b, k);
-    const double p = probability(cell, rho);
-    scores.rho(k) = density(cell, rho) / p;
+    const double p = probability(cell, normal);
+    scores.rho(k) = density(cell, normal) / p;
     set_thresholds(scores.a, k, a.categories[at], -edge(cell.a[0], cell.b, rho) / p, edge(cell.a[1], cell.b, rho) / p);
     set_thresholds(scores.b, k, b.categories[at], -edge(cell.b[0], cell.a, rho) / p, edge(cell.b[1], cell.a, rho) / p);
   }

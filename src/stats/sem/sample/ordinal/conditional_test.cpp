@@ -80,7 +80,7 @@ double log_probability(const Margin& a, const Margin& b, Index k, double rho) {
   for (const int i : {0, 1})
     for (const int j : {0, 1})
       p += (i == j ? 1 : -1) *
-           bivariate_normal_cdf(a.limit(k, a.categories[at] - 1 - i), b.limit(k, b.categories[at] - 1 - j), rho);
+           BivariateNormal(rho).cdf(a.limit(k, a.categories[at] - 1 - i), b.limit(k, b.categories[at] - 1 - j));
   return std::log(p);
 }
 

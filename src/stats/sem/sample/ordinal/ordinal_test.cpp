@@ -81,19 +81,19 @@ TEST_CASE("Gauss-Legendre nodes integrate polynomials exactly") {
 }
 
 TEST_CASE("the bivariate normal distribution function is right for every correlation") {
-  CHECK(std::abs(bivariate_normal_cdf(0, 0, 0.5) - 1.0 / 3) < 1e-15);  // 1/4 + asin(rho)/2π
-  CHECK(std::abs(bivariate_normal_cdf(0, 0, -0.95) - (0.25 + std::asin(-0.95) / (2 * std::numbers::pi))) < 1e-15);
+  CHECK(std::abs(BivariateNormal(0.5).cdf(0, 0) - 1.0 / 3) < 1e-15);  // 1/4 + asin(rho)/2π
+  CHECK(std::abs(BivariateNormal(-0.95).cdf(0, 0) - (0.25 + std::asin(-0.95) / (2 * std::numbers::pi))) < 1e-15);
   for (const double rho : {-0.99, -0.93, -0.9, -0.5, -0.1, 0.0, 0.29, 0.31, 0.74, 0.76, 0.92, 0.93, 0.99}) {
     CAPTURE(rho);
     for (const double x : {-2.5, -0.4, 0.0, 1.3, 3.0}) {
       for (const double y : {-3.1, -0.7, 0.2, 2.2}) {
-        CHECK(std::abs(bivariate_normal_cdf(x, y, rho) - slow_cdf(x, y, rho)) < 2e-13);
+        CHECK(std::abs(BivariateNormal(rho).cdf(x, y) - slow_cdf(x, y, rho)) < 2e-13);
       }
     }
   }
-  CHECK(bivariate_normal_cdf(1, 2, 1) == doctest::Approx(normal_cdf(1)));
-  CHECK(bivariate_normal_cdf(1, -1, -1) == doctest::Approx(0));
-  CHECK(bivariate_normal_cdf(INFINITY, 0.3, 0.2) == normal_cdf(0.3));
+  CHECK(BivariateNormal(1).cdf(1, 2) == doctest::Approx(normal_cdf(1)));
+  CHECK(BivariateNormal(-1).cdf(1, -1) == doctest::Approx(0));
+  CHECK(BivariateNormal(0.2).cdf(INFINITY, 0.3) == normal_cdf(0.3));
 }
 
 TEST_CASE("the cells of a table sum to one, and their slopes to zero and to finite differences") {
