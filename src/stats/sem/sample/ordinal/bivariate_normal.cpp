@@ -105,9 +105,8 @@ double BivariateNormal::density(double x, double y) const {
   return std::exp(-(x * x - 2 * rho_ * x * y + y * y) / (2 * rest_)) / (2 * pi * std::sqrt(rest_));
 }
 
-double BivariateNormal::density_slope(double x, double y) const {
-  if (std::isinf(x) || std::isinf(y)) return 0;
-  return density(x, y) * (rho_ * rest_ + x * y * (1 + rho_ * rho_) - rho_ * (x * x + y * y)) / (rest_ * rest_);
+double BivariateNormal::log_density_slope(double x, double y) const {
+  return (rho_ * rest_ + x * y * (1 + rho_ * rho_) - rho_ * (x * x + y * y)) / (rest_ * rest_);
 }
 
 double BivariateNormal::excess(double x, double y) const {
@@ -134,7 +133,7 @@ CellProbabilities cell_probabilities(const VectorXd& tau_row, const VectorXd& ta
   for (Index b = 0; b < cols; ++b) {
     for (Index a = 0; a < rows; ++a) {
       density(a + 1, b + 1) = normal.density(tau_row(a), tau_col(b));
-      slope(a + 1, b + 1) = normal.density_slope(tau_row(a), tau_col(b));
+      slope(a + 1, b + 1) = density(a + 1, b + 1) * normal.log_density_slope(tau_row(a), tau_col(b));
     }
   }
   return {.value = differences(cdf_grid(tau_row, tau_col, normal)).cwiseMax(1e-16),

@@ -13,9 +13,10 @@ class BivariateNormal {
   explicit BivariateNormal(double rho);
 
   double rho() const { return rho_; }
-  /// φ₂(x, y) and ∂φ₂/∂rho; 0 where x or y is infinite.
+  /// φ₂(x, y); 0 where x or y is infinite.
   double density(double x, double y) const;
-  double density_slope(double x, double y) const;
+  /// ∂ log φ₂/∂rho at finite x and y.
+  double log_density_slope(double x, double y) const;
   /// Φ₂: the probability that the variables are at most x and y, to 1e-14.
   double cdf(double x, double y) const;
   /// Φ₂(x, y) - Φ(x)Φ(y): what the correlation adds. 0 where x or y is infinite.

@@ -74,7 +74,11 @@ TwoStepCorrelation conditional_polychoric(const Margin& a, const Margin& b) {
     for (const Rectangle& cell : cells) {
       const double p = probability(cell, normal);
       const double first = density(cell, normal) / p;
-      const double second = over(cell, [&](double x, double y) { return normal.density_slope(x, y); }) / p;
+      const auto bend = [&](double x, double y) {
+        const double height = normal.density(x, y);
+        return height == 0 ? 0 : height * normal.log_density_slope(x, y);
+      };
+      const double second = over(cell, bend) / p;
       slope.score += first;
       slope.curvature += second - first * first;
       slope.information += first * first;
