@@ -167,7 +167,7 @@ bool needs_gamma(TestStatistic test) {
 
 void refuse_contradictions(const Settings& settings) {
   const std::string name = word_of(settings.estimator);
-  const bool fiml = settings.missing == Missing::ml || settings.missing == Missing::ml_x;
+  const bool fiml = settings.full_information();
   const bool ml = settings.discrepancy == Discrepancy::ml;
   if (settings.categorical && ml)
     throw OptionError("Ordinal items need a least-squares estimator, not " + name +
@@ -204,7 +204,7 @@ Settings resolve(const Options& options, bool categorical, std::size_t group_cou
   const Brought brought = brought_by(settings.estimator);
   settings.discrepancy = brought.discrepancy;
   settings.missing = options.missing.value_or(Missing::listwise);
-  const bool fiml = settings.missing == Missing::ml || settings.missing == Missing::ml_x;
+  const bool fiml = settings.full_information();
   settings.se = options.se.value_or(brought.se);
   const TestStatistic test = options.test.value_or(brought.test);
   settings.tests = {TestStatistic::standard};

@@ -151,6 +151,9 @@ struct Settings {
   int iteration_limit = 0;
   Interrupt interrupt = {};
   bool divides_by_n = true;  // sample covariances have divisor N, else N - 1
+
+  /// Full information maximum likelihood: every answer counts, whoever has gaps.
+  bool full_information() const { return missing == Missing::ml || missing == Missing::ml_x; }
 };
 
 /// Two options that exclude each other, or a word that no option knows. what() is a full sentence.

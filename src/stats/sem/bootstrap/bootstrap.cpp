@@ -130,7 +130,7 @@ void bootstrap(Fit& fit, const Progress& progress) {
 
 void bollen_stine(Fit& fit, const Progress& progress) {
   require_rows(fit);
-  if (fit.settings.categorical || fit.settings.missing == Missing::ml || fit.settings.missing == Missing::ml_x)
+  if (fit.settings.categorical || fit.settings.full_information())
     throw OptionError("The Bollen-Stine bootstrap needs complete answers to continuous items.");
   Sample transformed = *fit.sample;
   for (std::size_t g = 0; g < transformed.groups.size(); ++g) {

@@ -61,11 +61,10 @@ Derivative derivative_of(const Cell& cell, Index p, Index m, const VectorXd& lat
       d.mean_scale = 1;
       break;
     case Matrix::tau:
-    case Matrix::delta:
-      break;  // they act after Σ and μ: see jacobian_at
+    case Matrix::delta:  // they act after Σ and μ: see jacobian_at
     case Matrix::covariate_cov:
-    case Matrix::covariate_mean:
-      break;  // the sample's
+    case Matrix::covariate_mean:  // the sample's
+      break;
   }
   return d;
 }

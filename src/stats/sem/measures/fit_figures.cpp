@@ -11,10 +11,6 @@
 namespace rapport::stats::sem {
 namespace {
 
-bool takes_missing(const Settings& settings) {
-  return settings.missing == Missing::ml || settings.missing == Missing::ml_x;
-}
-
 /// Maximum likelihood says nothing about the moments of fixed covariates: no weight is on them.
 Weigh without_fixed(const Weigh& weigh, const Sample& sample, bool has_means) {
   return [weigh, modelled = modelled_moments(sample, has_means)](const VectorXd& statistics) {
@@ -45,7 +41,7 @@ Weigh weights_of(const Fit& fit, const GroupSample& group, const Implied& implie
   const bool means = fit.settings.meanstructure;
   switch (fit.settings.discrepancy) {
     case Discrepancy::ml:
-      if (takes_missing(fit.settings))
+      if (fit.settings.full_information())
         return without_fixed(by_matrix(missing_moment_information(group, implied.cov, implied.mean, true)), *fit.sample,
                              true);
       return without_fixed(by_normal_theory(implied.cov, means), *fit.sample, means);
@@ -67,7 +63,7 @@ double gfi_of(const Fit& fit) {
   std::vector<double> n;
   for (std::size_t g = 0; g < fit.sample->groups.size(); ++g) {
     const GroupSample& group = fit.sample->groups[g];
-    if (takes_missing(fit.settings)) {
+    if (fit.settings.full_information()) {
       const AvailableMoments available = available_moments(group.rows);
       const VectorXd lower = vech(available.cov);
       sample.emplace_back(available.mean.size() + lower.size());
@@ -87,7 +83,7 @@ double gfi_of(const Fit& fit) {
 bool has_robust_names(const Fit& fit) {
   const TestResult* adjusted = adjusted_test(fit.tests);
   if (adjusted) return adjusted->test != TestStatistic::mean_var_adjusted;
-  return !fit.settings.categorical && takes_missing(fit.settings);
+  return !fit.settings.categorical && fit.settings.full_information();
 }
 
 }  // namespace

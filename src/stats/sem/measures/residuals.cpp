@@ -13,16 +13,8 @@
 namespace rapport::stats::sem {
 namespace {
 
-bool takes_missing(const Settings& settings) {
-  return settings.missing == Missing::ml || settings.missing == Missing::ml_x;
-}
-
 bool is_robust(const Settings& settings) {
   return settings.se == StandardErrors::robust_sem || settings.se == StandardErrors::robust_huber_white;
-}
-
-MatrixXd inverse(const MatrixXd& symmetric) {
-  return symmetric.ldlt().solve(MatrixXd::Identity(symmetric.rows(), symmetric.cols()));
 }
 
 /// The weights with which the estimates react to the sample's moments, at the solution. Empty: not to be had.
@@ -32,7 +24,7 @@ MatrixXd estimating_weights(const Fit& fit, std::size_t g) {
   const bool means = fit.structure.has_means;
   switch (fit.settings.discrepancy) {
     case Discrepancy::ml:
-      if (takes_missing(fit.settings)) {
+      if (fit.settings.full_information()) {
         return missing_moment_information(group, implied.cov, implied.mean,
                                           fit.settings.information == Information::expected);
       }
@@ -46,7 +38,7 @@ MatrixXd estimating_weights(const Fit& fit, std::size_t g) {
     case Discrepancy::gls:
       return expected_moment_information(group.cov, means);
     case Discrepancy::wls:
-      return inverse(group.gamma);
+      return symmetric_inverse(group.gamma);
     case Discrepancy::dwls:
       return group.gamma.diagonal().cwiseInverse().asDiagonal();
     case Discrepancy::uls:
@@ -60,15 +52,15 @@ MatrixXd moment_covariance(const Fit& fit, const GroupSample& group) {
   const bool means = fit.structure.has_means;
   if (fit.settings.discrepancy != Discrepancy::ml && group.gamma.size() > 0) return group.gamma;
   if (fit.settings.categorical) return {};
-  if (takes_missing(fit.settings)) {
-    MatrixXd bread = inverse(missing_moment_information(group, group.cov, group.mean, false));
+  if (fit.settings.full_information()) {
+    MatrixXd bread = symmetric_inverse(missing_moment_information(group, group.cov, group.mean, false));
     if (!is_robust(fit.settings)) return bread;
     return bread * first_order_moment_information(group.rows, group.cov, group.mean, true) * bread;
   }
   if (group.rows.size() > 0) {
     if (is_robust(fit.settings)) return distribution_free_gamma(group.rows, means);
     if (fit.settings.information == Information::first_order) {
-      return inverse(first_order_moment_information(group.rows, group.cov, group.mean, means));
+      return symmetric_inverse(first_order_moment_information(group.rows, group.cov, group.mean, means));
     }
   }
   return normal_moment_covariance(group.cov, means);
@@ -161,7 +153,7 @@ struct ResidualVariances {
 bool is_normal_theory(const Fit& fit) {
   const Settings& settings = fit.settings;
   return settings.discrepancy == Discrepancy::ml && settings.information == Information::expected &&
-         !takes_missing(settings) && !is_robust(settings);
+         !settings.full_information() && !is_robust(settings);
 }
 
 std::optional<ResidualVariances> normal_theory_variances(const Fit& fit, std::size_t g) {
@@ -173,7 +165,7 @@ std::optional<ResidualVariances> normal_theory_variances(const Fit& fit, std::si
   MatrixXd information = MatrixXd::Zero(k, k);
   std::vector<MatrixXd> weighted;
   for (std::size_t h = 0; h < tangent.size(); ++h) {
-    weighted.push_back(times_normal_weights(inverse(fit.implied[h].cov), means, tangent[h]));
+    weighted.push_back(times_normal_weights(symmetric_inverse(fit.implied[h].cov), means, tangent[h]));
     information += shares[h] * tangent[h].transpose() * weighted[h];
   }
   const Eigen::LDLT<MatrixXd> solver(information);

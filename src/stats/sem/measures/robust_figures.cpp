@@ -11,14 +11,6 @@
 namespace rapport::stats::sem {
 namespace {
 
-MatrixXd inverse(const MatrixXd& symmetric) {
-  return symmetric.ldlt().solve(MatrixXd::Identity(symmetric.rows(), symmetric.cols()));
-}
-
-bool takes_missing(const Settings& settings) {
-  return settings.missing == Missing::ml || settings.missing == Missing::ml_x;
-}
-
 /// From the adjusted test of complete continuous data.
 std::optional<ScaledChiSquare> by_scaling(const Fit& fit) {
   const TestResult* adjusted = adjusted_test(fit.tests);
@@ -46,7 +38,7 @@ ScaledChiSquare by_fiml_correction(const Fit& fit) {
     const MatrixXd moved = jacobian_at(fit.structure, g, fit.x) * directions;
     tangent.push_back(moved(modelled, Eigen::all));
     information.push_back(of_modelled(missing_moment_information(group, group.cov, group.mean, false)));
-    MatrixXd acov = inverse(information.back());
+    MatrixXd acov = symmetric_inverse(information.back());
     if (adjusted_test(fit.tests)) {
       acov = acov * of_modelled(first_order_moment_information(group.rows, group.cov, group.mean, true)) * acov;
     }
@@ -65,7 +57,7 @@ ScaledChiSquare by_fiml_correction(const Fit& fit) {
 /// ½ D'(R⁻¹ ⊗ R⁻¹)D for the correlations only, in the rows and columns of all the statistics.
 MatrixXd correlation_information(const MatrixXd& correlations, Index statistics) {
   const Index p = correlations.rows();
-  const MatrixXd precision = inverse(correlations);
+  const MatrixXd precision = symmetric_inverse(correlations);
   const MatrixXd full = half_kronecker(precision, precision);
   std::vector<Index> below;
   for (Index j = 0, at = 0; j < p; ++j) {
@@ -83,7 +75,7 @@ MatrixXd correlation_information(const MatrixXd& correlations, Index statistics)
 MatrixXd least_squares_weights(const Fit& fit, const GroupSample& group) {
   const Index q = group.gamma.rows();
   if (fit.settings.discrepancy == Discrepancy::uls) return MatrixXd::Identity(q, q);
-  if (fit.settings.discrepancy == Discrepancy::wls) return inverse(group.gamma);
+  if (fit.settings.discrepancy == Discrepancy::wls) return symmetric_inverse(group.gamma);
   return group.gamma.diagonal().cwiseInverse().asDiagonal();
 }
 
@@ -139,7 +131,7 @@ std::optional<RobustFigures> robust_figures(const Fit& fit, const Fit& baseline)
     if (!std::isfinite(model.statistic) || !std::isfinite(base.statistic)) return std::nullopt;
     return RobustFigures{.model = model, .baseline = base, .n = ntotal - groups};
   }
-  if (takes_missing(fit.settings)) {
+  if (fit.settings.full_information()) {
     return RobustFigures{.model = by_fiml_correction(fit), .baseline = by_fiml_correction(baseline), .n = ntotal};
   }
   const auto model = by_scaling(fit), base = by_scaling(baseline);

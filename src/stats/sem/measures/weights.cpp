@@ -16,10 +16,6 @@ Index half(Index p) {
   return p * (p + 1) / 2;
 }
 
-MatrixXd inverse(const MatrixXd& symmetric) {
-  return symmetric.llt().solve(MatrixXd::Identity(symmetric.rows(), symmetric.cols()));
-}
-
 /// Σ^-1 (m - μ) ⊗ Σ^-1 against the moments: the part of the second derivatives that mixes means and covariances.
 MatrixXd mixed_part(const VectorXd& distance, const MatrixXd& precision) {
   const Index p = distance.size();
@@ -41,6 +37,10 @@ MatrixXd assembled(const MatrixXd& means, const MatrixXd& mixed, const MatrixXd&
 }
 }  // namespace
 
+MatrixXd symmetric_inverse(const MatrixXd& matrix) {
+  return matrix.ldlt().solve(MatrixXd::Identity(matrix.rows(), matrix.cols()));
+}
+
 MatrixXd half_kronecker(const MatrixXd& a, const MatrixXd& b) {
   const Index p = a.rows();
   MatrixXd result(half(p), half(p));
@@ -59,7 +59,7 @@ MatrixXd half_kronecker(const MatrixXd& a, const MatrixXd& b) {
 }
 
 MatrixXd expected_moment_information(const MatrixXd& cov, bool with_means) {
-  const MatrixXd precision = inverse(cov);
+  const MatrixXd precision = symmetric_inverse(cov);
   MatrixXd covariances = half_kronecker(precision, precision);
   if (!with_means) return covariances;
   return assembled(precision, MatrixXd::Zero(cov.rows(), covariances.cols()), covariances);
@@ -81,7 +81,7 @@ MatrixXd normal_moment_covariance(const MatrixXd& cov, bool with_means) {
 
 MatrixXd observed_moment_information(const MatrixXd& sample_cov, const VectorXd& sample_mean, const MatrixXd& cov,
                                      const VectorXd& mean, bool with_means) {
-  const MatrixXd precision = inverse(cov);
+  const MatrixXd precision = symmetric_inverse(cov);
   const VectorXd distance = with_means ? VectorXd(sample_mean - mean) : VectorXd::Zero(cov.rows());
   const MatrixXd spread = sample_cov + distance * distance.transpose();
   const MatrixXd a = 2 * precision * spread * precision - precision;
@@ -128,7 +128,7 @@ MatrixXd first_order_moment_information(const MatrixXd& rows, const MatrixXd& co
     }
     if (observed != before || r == 0) {
       precision = MatrixXd::Zero(p, p);
-      precision(observed, observed) = inverse(cov(observed, observed));
+      precision(observed, observed) = symmetric_inverse(cov(observed, observed));
       before = observed;
     }
     VectorXd deviation = VectorXd::Zero(p);

@@ -7,9 +7,12 @@
 
 namespace rapport::stats::sem {
 
-// vech and distribution_free_gamma are in sample/moments.hpp. Matrices over the moments of p continuous variables:
+// vech and distribution_free_gamma are in sample/continuous.hpp. Matrices over the moments of p continuous variables:
 // their means (if there is a mean structure), then the lower triangle of their covariance matrix, column by column; q =
 // p(p+1)/2 [+ p] in all.
+
+/// Of a symmetric matrix that has one.
+Eigen::MatrixXd symmetric_inverse(const Eigen::MatrixXd& matrix);
 
 /// ½ D'(A ⊗ B)D, made symmetric, for symmetric A and B; D is the duplication matrix. p(p+1)/2 square.
 Eigen::MatrixXd half_kronecker(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b);

@@ -26,7 +26,7 @@ constexpr Index most_moments = 12'000;  // whose covariance matrix takes 1.1 GiB
 
 /// Robust corrections and weighted least squares need a row and a column for each mean and covariance.
 void refuse_too_many_moments(Index p, const Settings& settings) {
-  const bool gaps = settings.missing == Missing::ml || settings.missing == Missing::ml_x;
+  const bool gaps = settings.full_information();
   const bool robust = settings.se == StandardErrors::robust_huber_white || settings.tests.size() > 1;
   const Index moments = p * (p + 1) / 2;
   if (moments <= most_moments || (gamma_part_of(settings) != GammaPart::full && !(gaps && robust))) return;

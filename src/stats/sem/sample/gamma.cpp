@@ -20,7 +20,7 @@ GammaPart weights_of(const Settings& settings) {
 }  // namespace
 
 GammaPart gamma_part_of(const Settings& settings) {
-  if (settings.missing == Missing::ml || settings.missing == Missing::ml_x) return GammaPart::none;
+  if (settings.full_information()) return GammaPart::none;
   const bool tests_nothing = std::all_of(settings.tests.begin(), settings.tests.end(),
                                          [](TestStatistic test) { return test == TestStatistic::none; });
   if (settings.se == StandardErrors::none && tests_nothing) return weights_of(settings);

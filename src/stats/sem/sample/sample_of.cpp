@@ -17,7 +17,7 @@ Sample sample_of(const DataTable& table, const SampleRequest& request, const Set
     throw OptionError(
         "missing = pairwise is for ordinal items. With continuous ones, missing = fiml uses all answers.");
   }
-  if (settings.categorical && (settings.missing == Missing::ml || settings.missing == Missing::ml_x)) {
+  if (settings.categorical && settings.full_information()) {
     throw OptionError("missing = fiml is not available with ordinal items; missing = pairwise is.");
   }
   Sample sample = respondents_of(table, request, settings);

@@ -62,7 +62,7 @@ void summarize(GroupSample& group, const Sample& sample, const Settings& setting
     summarize_ordinal(group, sample, gamma_part_of(settings), settings.interrupt);
     return;
   }
-  if (settings.missing == Missing::ml || settings.missing == Missing::ml_x) {
+  if (settings.full_information()) {
     summarize_with_gaps(group, sample, settings.interrupt);
   } else {
     add_moments(group, settings.divides_by_n);
