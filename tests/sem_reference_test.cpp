@@ -475,7 +475,7 @@ TEST_CASE("bootstrap standard errors are those of lavaan's 2,000 draws, within t
         json.contains("syntax") && json["syntax"].is_string() ? json["syntax"].get<std::string>() : three_factors;
     const SemResult result =
         estimate_sem(model, data_of(name, json),
-                     {.function = Function::sem, .se = StandardErrors::bootstrap, .bootstrap = 2000, .seed = 2});
+                     {.function = Function::sem, .se = StandardErrors::bootstrap, .bootstrap = 20'000, .seed = 2});
     CHECK(result.bootstrap_failed == 0);
     double sum = 0;
     std::size_t count = 0;
@@ -487,11 +487,14 @@ TEST_CASE("bootstrap standard errors are those of lavaan's 2,000 draws, within t
       REQUIRE(own != result.parameters.end());
       const double gap = own->se / row["se"].get<double>() - 1;
       CAPTURE(own->lhs + own->op + own->rhs);
-      CHECK(std::abs(gap) < 0.08);  // each side has 1.6 %, more where the draws have heavy tails
+      // Runs of lavaan's size differ by 1.6 % among themselves, ours too; those of this loading by 4 %, for few draws
+      // lie far out (100,000 draws of four seeds put its error between 3 and 6 % above lavaan's).
+      const bool has_heavy_tails = own->lhs == "speed" && own->rhs == "x9";
+      CHECK(std::abs(gap) < (has_heavy_tails ? 0.08 : 0.05));
       sum += std::abs(gap);
       ++count;
     }
-    CHECK(sum / static_cast<double>(count) < 0.025);
+    CHECK(sum / static_cast<double>(count) < 0.015);
   }
   const Json json = reference("lav_boot_approx_hs_bollen_stine");
   const SemResult result = estimate_sem(json["syntax"], data_of("lav_boot_approx_hs_bollen_stine", json),
