@@ -80,11 +80,10 @@ stats::sem::Options options_of(const SemSettings& s, unsigned threads) {
   if (options.all_ordered) options.ordered.clear();
   options.group = s.group;
   if (s.equal != "none" && !s.group.empty()) {
+    // loadings of ordinal items are on one scale only where thresholds are equal, too
+    if (options.all_ordered || !options.ordered.empty()) options.group_equal.push_back(GroupEqual::thresholds);
     options.group_equal.push_back(GroupEqual::loadings);
-    if (s.equal != "loadings") {
-      options.group_equal.push_back(options.all_ordered || !options.ordered.empty() ? GroupEqual::thresholds
-                                                                                    : GroupEqual::intercepts);
-    }
+    if (s.equal != "loadings") options.group_equal.push_back(GroupEqual::intercepts);
     if (s.equal == "residuals") options.group_equal.push_back(GroupEqual::residuals);
   }
   options.group_partial = parameters_in(s.partial);

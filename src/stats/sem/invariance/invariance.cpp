@@ -22,12 +22,39 @@ struct Rung {
   std::vector<GroupEqual> equal;
 };
 
-/// Ordinal items have residual variances to compare under the theta parameterization only.
-std::vector<Rung> ladder(bool categorical, bool theta) {
-  const GroupEqual middle = categorical ? GroupEqual::thresholds : GroupEqual::intercepts;
-  std::vector<Rung> rungs{
-      {"configural", {}}, {"metric", {GroupEqual::loadings}}, {"scalar", {GroupEqual::loadings, middle}}};
-  if (!categorical || theta) rungs.push_back({"strict", {GroupEqual::loadings, middle, GroupEqual::residuals}});
+/// How many thresholds the ordinal items have.
+struct ThresholdCounts {
+  Eigen::Index fewest = 0;  // 0: there are none
+  Eigen::Index most = 0;
+};
+ThresholdCounts thresholds_of(const Sample& sample) {
+  ThresholdCounts counts;
+  for (const Eigen::VectorXd& own : sample.groups.front().thresholds) {
+    if (own.size() == 0) continue;
+    counts.fewest = counts.fewest == 0 ? own.size() : std::min(counts.fewest, own.size());
+    counts.most = std::max(counts.most, own.size());
+  }
+  return counts;
+}
+
+/// Each model is the one before with more set equal. Of ordinal items thresholds come first: what scale the latent
+/// responses of the groups share must be known before their loadings can be compared (Wu & Estabrook 2016). Two
+/// thresholds are always as equal as a free intercept and scale make them, and one says nothing without the loadings,
+/// so that there the step is left out. Residual variances are compared under the theta parameterization only.
+std::vector<Rung> ladder(const Sample& sample, bool theta) {
+  using enum GroupEqual;
+  const ThresholdCounts counts = thresholds_of(sample);
+  if (counts.fewest == 0) {
+    return {{"configural", {}},
+            {"metric", {loadings}},
+            {"scalar", {loadings, intercepts}},
+            {"strict", {loadings, intercepts, residuals}}};
+  }
+  std::vector<Rung> rungs{{"configural", {}}};
+  if (counts.fewest > 1 && counts.most > 2) rungs.push_back({"thresholds", {thresholds}});
+  if (counts.fewest > 1) rungs.push_back({"metric", {thresholds, loadings}});
+  rungs.push_back({"scalar", {thresholds, loadings, intercepts}});
+  if (theta) rungs.push_back({"strict", {thresholds, loadings, intercepts, residuals}});
   return rungs;
 }
 
@@ -55,11 +82,11 @@ void take_measures(InvarianceStep& step, const Measures& measures) {
   step.bic = first_of(measures, {"bic"});
 }
 
-const char* what_is_equal(const InvarianceStep& step) {
+/// What a step sets equal beyond the one before.
+const char* what_is_equal(const InvarianceStep& step, const InvarianceStep& before) {
+  if (step.name == "thresholds") return "thresholds";
   if (step.name == "metric") return "loadings";
-  if (step.name == "scalar")
-    return std::find(step.equal.begin(), step.equal.end(), GroupEqual::thresholds) != step.equal.end() ? "thresholds"
-                                                                                                       : "intercepts";
+  if (step.name == "scalar") return before.name == "configural" ? "loadings and thresholds" : "intercepts";
   return "residual variances";
 }
 
@@ -86,12 +113,12 @@ void judge(InvarianceStep& step, const InvarianceStep& before, const InvarianceC
   if (adds_nothing && !before.holds) {
     step.verdict = fmt::format(
         "Equal {} change little beyond the step before (CFI by {:+.3f}, RMSEA by {:+.3f}), but that one does not hold.",
-        what_is_equal(step), step.delta_cfi, step.delta_rmsea);
+        what_is_equal(step, before), step.delta_cfi, step.delta_rmsea);
     return;
   }
   if (step.holds) {
     step.verdict = fmt::format("The {} may be taken as equal (CFI changes by {:+.3f}, RMSEA by {:+.3f}).",
-                               what_is_equal(step), step.delta_cfi, step.delta_rmsea);
+                               what_is_equal(step, before), step.delta_cfi, step.delta_rmsea);
     return;
   }
   std::string reasons;
@@ -101,27 +128,23 @@ void judge(InvarianceStep& step, const InvarianceStep& before, const InvarianceC
   add(cfi_holds, fmt::format("CFI falls by {:.3f} where {:.3f} is allowed", -step.delta_cfi, cutoffs.cfi));
   add(rmsea_holds, fmt::format("RMSEA grows by {:.3f} where {:.3f} is allowed", step.delta_rmsea, cutoffs.rmsea));
   add(srmr_holds, fmt::format("SRMR grows by {:.3f} where {:.3f} is allowed", step.delta_srmr, srmr));
-  step.verdict = fmt::format("The {} differ between the groups: {}.", what_is_equal(step), reasons);
+  step.verdict = fmt::format("The {} differ between the groups: {}.", what_is_equal(step, before), reasons);
 }
 
 std::string conclude(const std::vector<InvarianceStep>& steps) {
-  std::size_t held = 0;
-  while (held < steps.size() && steps[held].holds) ++held;
-  switch (held) {
-    case 0:
-      return "The model does not fit in all groups: nothing may be compared between them yet.";
-    case 1:
-      return "The constructs have the same items in every group, but not the same loadings: neither effects nor means "
-             "may be compared. Free the loading with the largest score test (partial invariance).";
-    case 2:
-      return "Effects between constructs may be compared, their means may not. Free the intercept or threshold with "
-             "the "
-             "largest score test (partial invariance) to compare means.";
-    case 3:
-      return "Effects and means of the constructs may be compared between the groups.";
-    default:
-      return "Everything may be compared, sums of the items included.";
-  }
+  std::string last;  // that holds
+  for (const InvarianceStep& step : steps)
+    if (step.holds) last = step.name;
+  if (last.empty()) return "The model does not fit in all groups: nothing may be compared between them yet.";
+  if (last == "strict") return "Everything may be compared, sums of the items included.";
+  if (last == "scalar") return "Effects and means of the constructs may be compared between the groups.";
+  if (last == "metric")
+    return "Effects between constructs may be compared, their means may not. Free the intercept with the largest score "
+           "test (partial invariance) to compare means.";
+  return "The constructs have the same items in every group, but not the same " +
+         std::string(steps.size() > 1 && steps[1].name == "thresholds" && last == "configural" ? "thresholds"
+                                                                                               : "loadings") +
+         ": neither effects nor means may be compared. Free the one with the largest score test (partial invariance).";
 }
 
 InvarianceStep step_of(const Rung& rung, const Fit& fit) {
@@ -164,8 +187,7 @@ InvarianceResult test_invariance(const std::string& model, const DataTable& data
   for (const GroupSample& group : base.sample->groups) result.groups.emplace_back(group.label, group.n);
 
   const InvarianceCutoffs cutoffs = chen_cutoffs(base.sample->total());
-  const std::vector<Rung> rungs =
-      ladder(base.settings.categorical, base.settings.parameterization == Parameterization::theta);
+  const std::vector<Rung> rungs = ladder(*base.sample, base.settings.parameterization == Parameterization::theta);
   std::vector<Fit> fits;
   for (std::size_t i = 0; i < rungs.size(); ++i) {
     const Prepared rung = with_equalities(base, rungs[i].equal);

@@ -12,7 +12,7 @@ namespace rapport::stats::sem {
 /// One rung of the ladder: a model with more set equal over groups than the one before it. What is not defined is NaN:
 /// the differences of the first step, for one.
 struct InvarianceStep {
-  std::string name = {};               // "configural", "metric", "scalar", "strict"
+  std::string name = {};               // "configural", "thresholds" (ordinal items), "metric", "scalar", "strict"
   std::vector<GroupEqual> equal = {};  // what is held equal over groups
   bool converged = false;
   double chi_square = 0;  // the adjusted one, where the estimator has one
@@ -64,10 +64,11 @@ struct InvarianceCutoffs {
 /// Chen's cutoffs for a total of so many respondents.
 InvarianceCutoffs chen_cutoffs(std::size_t respondents);
 
-/// Fits the ladder configural, metric (loadings), scalar (and intercepts; thresholds of ordinal items), strict (and
-/// residuals) and compares each step with the one before. A step holds if CFI does not fall beyond its cutoff and
-/// neither RMSEA nor SRMR grows beyond theirs; Δχ² is told, but does not decide, as it rejects trifles in large
-/// samples. The first step holds if its model fits: CFI ≥ 0.90 and RMSEA ≤ 0.08.
+/// Fits the ladder configural, metric (loadings), scalar (and intercepts), strict (and residuals) and compares each
+/// step with the one before; with ordinal items thresholds come before the loadings. A step holds if CFI does not fall
+/// beyond its cutoff and neither RMSEA nor SRMR grows beyond theirs; Δχ² is told, but does not decide, as it rejects
+/// trifles in large samples. The first step holds if its model fits: CFI ≥ 0.90 and RMSEA ≤ 0.08. Source for ordinal
+/// items: Wu & Estabrook (2016), Psychometrika 81, 1014-1045.
 /// @param options  with a group; group_equal is not read, group_partial frees parameters in every step that sets them
 /// @throws as estimate_sem; OptionError without a group, or with fewer than two of them
 InvarianceResult test_invariance(const std::string& model, const DataTable& data, const Options& options,
