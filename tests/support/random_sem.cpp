@@ -119,7 +119,8 @@ class Draw {
       for (std::size_t i = 0; i < count; ++i) add_item(factors, f);
     }
     const bool crosses = factors > 1 && chance(.2);
-    const bool equal = groups_ == 1 && chance(.2) && allows_equal_;  // a label over groups would be an equality over them
+    const bool equal =
+        groups_ == 1 && chance(.2) && allows_equal_;  // a label over groups would be an equality over them
     if (crosses) items_.back().loadings[0] = .4;
     if (equal) items_[2].loadings[0] = items_[1].loadings[0];
     if (equal) items_[2].unit = items_[1].unit;
