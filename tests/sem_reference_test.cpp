@@ -482,7 +482,8 @@ TEST_CASE("bootstrap standard errors are those of lavaan's 2,000 draws, within t
     for (const Json& row : json["results"]["perc"]) {
       if (!(row["se"].get<double>() > 0)) continue;
       const auto own = std::find_if(result.parameters.begin(), result.parameters.end(), [&](const EstimateRow& r) {
-        return r.lhs == row["lhs"] && r.op == row["op"] && r.rhs == row["rhs"];
+        return r.lhs == row["lhs"].get<std::string>() && r.op == row["op"].get<std::string>() &&
+               r.rhs == row["rhs"].get<std::string>();
       });
       REQUIRE(own != result.parameters.end());
       const double gap = own->se / row["se"].get<double>() - 1;
