@@ -244,11 +244,7 @@ class Draw {
     const std::string chosen = words[below(words.size())];
     say("bounds " + chosen);
     drawn_.options.bounds = bounds_of(chosen);
-    word("bounds", chosen);
-    if (chance(.3)) {
-      drawn_.options.std_lv = true;
-      argument("std.lv", "TRUE");
-    }
+    word("bounds", chosen);  // without std.lv, which leaves the sign of a factor open
   }
 
   void estimator(const std::vector<std::string>& words) {

@@ -7,6 +7,7 @@
 
 #include <cmath>
 #include <numbers>
+#include <optional>
 
 #include "stats/sem/engine/bounds.hpp"
 #include "stats/sem/engine/start.hpp"
@@ -56,18 +57,56 @@ VectorXd feasible_start(const Objective& objective, const ParameterTable& table,
                      "that fit together, or fix fewer parameters.");
 }
 
+/// The variance of an observed variable; nothing for a latent one.
+std::optional<double> variance_of(const Sample& sample, const std::string& name, std::size_t group) {
+  const auto found = std::find(sample.variables.begin(), sample.variables.end(), name);
+  if (found == sample.variables.end()) return std::nullopt;
+  const Index own = found - sample.variables.begin();
+  return sample.groups[group - 1].cov(own, own);
+}
+
 /// A start that knows nothing of the sample but its variances: items load alike, half of their variance is residual.
 VectorXd plain_start(const ParameterTable& table, const Sample& sample, const Settings& settings, VectorXd x) {
   for (const Parameter& row : table.rows) {
     if (row.free == 0 || !std::isnan(row.ustart)) continue;
     double& value = x(static_cast<Index>(row.free) - 1);
-    const auto item = std::find(sample.variables.begin(), sample.variables.end(), row.rhs);
-    const Index own = item - sample.variables.begin();
-    const double half = item == sample.variables.end() ? 0.05 : sample.groups[row.group - 1].cov(own, own) / 2;
+    const double half = variance_of(sample, row.rhs, row.group).value_or(0.1) / 2;
     if (row.op == Op::measured_by) value = settings.std_lv ? std::sqrt(half) : 1;
     if (row.op == Op::covaries_with) value = row.lhs == row.rhs ? half : 0;
   }
   return x;
+}
+
+/// The plain start with one item that its factor all but determines.
+/// @param loading  of the item, a row of the table
+VectorXd start_led_by(std::size_t loading, const ParameterTable& table, const Sample& sample, const Settings& settings,
+                      VectorXd x) {
+  const Parameter& leader = table.rows[loading];
+  const double variance = *variance_of(sample, leader.rhs, leader.group);
+  const double of_factor = settings.std_lv ? 1 : leader.free == 0 ? 0.95 * variance : 0.3 * variance;
+  if (leader.free > 0) x(static_cast<Index>(leader.free) - 1) = std::sqrt(0.95 * variance / of_factor);
+  for (const Parameter& row : table.rows) {
+    if (row.free == 0 || row.op != Op::covaries_with || row.lhs != row.rhs || row.group != leader.group) continue;
+    if (row.lhs == leader.rhs) x(static_cast<Index>(row.free) - 1) = 0.05 * variance;
+    if (row.lhs == leader.lhs) x(static_cast<Index>(row.free) - 1) = of_factor;
+  }
+  return x;
+}
+
+/// Where to search from: the usual start, the plain one, and, since solutions at bounds often have one item that its
+/// factor determines, one of those for each item of a model that is not large.
+std::vector<VectorXd> starts_of(const ParameterTable& table, const Sample& sample, const Settings& settings,
+                                const VectorXd& usual) {
+  constexpr std::size_t most_items = 40;
+  const VectorXd plain = plain_start(table, sample, settings, usual);
+  std::vector<VectorXd> starts{usual, plain};
+  if (settings.bounds == Bounds::none || sample.variables.size() > most_items) return starts;
+  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+    const Parameter& row = table.rows[r];
+    if (row.op == Op::measured_by && variance_of(sample, row.rhs, row.group))
+      starts.push_back(start_led_by(r, table, sample, settings, plain));
+  }
+  return starts;
 }
 
 bool has_exact_hessian(const Settings& settings) {
@@ -182,7 +221,7 @@ Fit estimate_model(ParameterTable table, std::shared_ptr<const Sample> sample, c
   refuse_too_few_moments(fit);
   VectorXd start = constraints.any_linear() ? constraints.expand(constraints.reduce(fit.x)) : fit.x;
   start = feasible_start(objective, fit.table, *fit.sample, start);
-  const std::vector<VectorXd> starts{start, plain_start(fit.table, *fit.sample, settings, start)};
+  const std::vector<VectorXd> starts = starts_of(fit.table, *fit.sample, settings, start);
   const Minimum minimum =
       minimise(objective, fit.structure, constraints, starts, has_exact_hessian(settings), settings.iteration_limit);
   fit.x = minimum.x;

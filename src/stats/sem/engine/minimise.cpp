@@ -129,43 +129,69 @@ bool is_better(const Minimum& found, const Minimum& best) {
   return found.converged && (!best.converged || found.value < best.value);
 }
 
-}  // namespace
+/// What a minimum is looked for in.
+struct Search {
+  const Objective& objective;
+  const Structure& structure;
+  const Constraints& constraints;
+  bool has_exact_hessian;
+  int limit;  // of scoring; the quasi-Newton methods take twenty times as many, cheaper, steps
 
-Minimum minimise(const Objective& objective, const Structure& structure, const Constraints& constraints,
-                 const std::vector<VectorXd>& starts, bool has_exact_hessian, int iteration_limit) {
-  const int limit = iteration_limit > 0 ? iteration_limit : 500;
-  Minimum best;
-  if (constraints.equality_count() == 0) {
-    Scoring scoring(objective, constraints, structure.free_count, has_exact_hessian);
-    best = scoring.run(starts.front(), limit);
-    if (best.converged && !constraints.violated(best.x, 1e-12)) return best;
-    if (!constraints.any_other()) {
-      if (iteration_limit > 0) return best;
-      for (const VectorXd& start : starts) {
-        const Minimum rough =
-            minimise_by_quasi_newton(objective, structure, constraints, start, 20 * limit, Way::descent);
-        Minimum again = scoring.run(rough.x, limit);
-        again.iterations += best.iterations + rough.iterations;
-        if (again.converged || again.value < best.value) best = again;
-        if (best.converged) break;
-      }
-      return best;
-    }
+  Minimum rough(const VectorXd& start, Way way) const {
+    return minimise_by_quasi_newton(objective, structure, constraints, start, 20 * limit, way);
   }
-  const auto search = [&](const VectorXd& start, Way way) {
-    return polish_constrained(objective, structure, constraints,
-                              minimise_by_quasi_newton(objective, structure, constraints, start, 20 * limit, way));
-  };
-  best = search(starts.front(), Way::sqp);
-  if (constraints.equality_count() > 0 || constraints.inequality_count() > 0) return best;
-  for (const VectorXd& start : starts) {  // bounds can leave several minima
-    for (const Way way : {Way::descent, Way::sqp}) {
-      if (&start == &starts.front() && way == Way::sqp) continue;
-      const Minimum found = search(start, way);
+  Minimum on_the_edge(const VectorXd& start, Way way) const {
+    return polish_constrained(objective, structure, constraints, rough(start, way));
+  }
+};
+
+/// Linear equalities at most.
+Minimum free_minimum(const Search& search, const std::vector<VectorXd>& starts, bool try_others) {
+  Scoring scoring(search.objective, search.constraints, search.structure.free_count, search.has_exact_hessian);
+  Minimum best = scoring.run(starts.front(), search.limit);
+  if (best.converged || !try_others) return best;
+  for (const VectorXd& start : starts) {
+    const Minimum rough = search.rough(start, Way::descent);
+    Minimum again = scoring.run(rough.x, search.limit);
+    again.iterations += best.iterations + rough.iterations;
+    if (again.converged || again.value < best.value) best = again;
+    if (best.converged) break;
+  }
+  return best;
+}
+
+/// Bounds can leave several minima, inside and on the edge: the best that the starts lead to.
+Minimum minimum_within_bounds(const Search& search, const std::vector<VectorXd>& starts) {
+  Scoring scoring(search.objective, search.constraints, search.structure.free_count, search.has_exact_hessian);
+  Minimum best;
+  for (const VectorXd& start : starts) {
+    const Minimum inside = scoring.run(start, search.limit);
+    if (inside.converged && !search.constraints.violated(inside.x, 1e-12)) {
+      if (is_better(inside, best)) best = inside;
+      continue;
+    }
+    for (const Way way : {Way::sqp, Way::descent}) {
+      const Minimum found = search.on_the_edge(start, way);
       if (is_better(found, best)) best = found;
     }
   }
   return best;
+}
+
+}  // namespace
+
+Minimum minimise(const Objective& objective, const Structure& structure, const Constraints& constraints,
+                 const std::vector<VectorXd>& starts, bool has_exact_hessian, int iteration_limit) {
+  const Search search{objective, structure, constraints, has_exact_hessian,
+                      iteration_limit > 0 ? iteration_limit : 500};
+  if (!constraints.any_other()) return free_minimum(search, starts, iteration_limit == 0);
+  if (constraints.equality_count() == 0 && constraints.inequality_count() == 0)
+    return minimum_within_bounds(search, starts);
+  if (constraints.equality_count() == 0) {
+    const Minimum free = free_minimum(search, starts, false);
+    if (free.converged && !constraints.violated(free.x, 1e-12)) return free;
+  }
+  return search.on_the_edge(starts.front(), Way::sqp);
 }
 
 }  // namespace rapport::stats::sem

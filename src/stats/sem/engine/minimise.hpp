@@ -16,8 +16,9 @@ struct Minimum {
 /// with the exact Hessian where ML has one, each step halved until F falls; the last steps, for which the Hessian of
 /// the one before is kept while the decrement goes on shrinking, are taken until the Newton decrement no longer
 /// matters, so a minimum is exact to rounding. Where that fails: L-BFGS from each start, then the same again. Nonlinear
-/// equalities, and inequalities and bounds that the free minimum breaks: SQP (SLSQP), then Newton steps on the active
-/// set; bounds, which can leave several minima, take the best of what SQP and L-BFGS find from each start.
+/// equalities, and inequalities that the free minimum breaks: SQP (SLSQP), then Newton steps on the active set. Bounds
+/// can leave several minima: the best of those that each start leads to, freely or, where that breaks a bound, by SQP
+/// and by L-BFGS.
 /// @param starts           at least one
 /// @param iteration_limit  0: 500
 Minimum minimise(const Objective& objective, const Structure& structure, const Constraints& constraints,
