@@ -25,6 +25,8 @@ struct SemCommand {
   std::string scores_file = {};
   bool print_table = false;
   bool scores = false;
+
+  bool wants_scores() const { return scores || !scores_file.empty(); }
 };
 
 std::string file_name(const std::string& path) {
@@ -37,9 +39,9 @@ std::optional<SemResult> estimate_streamed(const SemCommand& command, const std:
   const LabOptions& lab = command.arguments.lab;
   const std::filesystem::path path = lab.data;
   if (path.extension() != ".csv" || !command.r_script.empty()) return std::nullopt;
-  auto result = stats::sem::estimate_streamed(model, {.path = path, .csv = {.missing_codes = lab.missing_codes}},
-                                              sem_options_of(command.arguments), hypotheses,
-                                              {.scores = command.scores || !command.scores_file.empty()});
+  auto result =
+      stats::sem::estimate_streamed(model, {.path = path, .csv = {.missing_codes = lab.missing_codes}},
+                                    sem_options_of(command.arguments), hypotheses, {.scores = command.wants_scores()});
   if (result) result->data_name = file_name(lab.data);
   return result;
 }
@@ -50,7 +52,7 @@ SemResult estimate(const SemCommand& command) {
   const std::string model = read_model_text(arguments.lab.model);
   const std::string hypotheses = command.hypotheses.empty() ? std::string() : read_model_text(command.hypotheses);
   const stats::sem::Options options = sem_options_of(arguments);
-  const stats::sem::Wanted wanted{.scores = command.scores || !command.scores_file.empty()};
+  const stats::sem::Wanted wanted{.scores = command.wants_scores()};
   SemResult result;
   if (!arguments.covariances.empty()) {
     const auto moments = stats::sem::read_moments(arguments.covariances, arguments.n);

@@ -6,31 +6,27 @@
 namespace rapport::research {
 namespace {
 
-std::vector<std::string> names_in(const std::string& text) {
-  std::vector<std::string> names(1);
+/// The parts of a text between separators, without empty ones and without the characters to be ignored.
+std::vector<std::string> parts_of(const std::string& text, std::string_view separators, std::string_view ignored) {
+  std::vector<std::string> parts(1);
   for (const char c : text) {
-    if (c == ',' || c == ' ' || c == ';' || c == '\n' || c == '\t') {
-      if (!names.back().empty()) names.emplace_back();
-    } else {
-      names.back() += c;
+    if (separators.find(c) != std::string_view::npos) {
+      parts.emplace_back();
+    } else if (ignored.find(c) == std::string_view::npos) {
+      parts.back() += c;
     }
   }
-  if (names.back().empty()) names.pop_back();
-  return names;
+  std::erase(parts, "");
+  return parts;
+}
+
+std::vector<std::string> names_in(const std::string& text) {
+  return parts_of(text, ",; \n\t", "");
 }
 
 /// "x3 ~ 1, visual =~ x2", one a line or with commas between.
 std::vector<std::string> parameters_in(const std::string& text) {
-  std::vector<std::string> parameters(1);
-  for (const char c : text) {
-    if (c == ',' || c == ';' || c == '\n') {
-      parameters.emplace_back();
-    } else if (c != ' ' && c != '\t' && c != '\r') {
-      parameters.back() += c;
-    }
-  }
-  std::erase(parameters, "");
-  return parameters;
+  return parts_of(text, ",;\n", " \t\r");
 }
 
 }  // namespace

@@ -92,9 +92,7 @@ class Independence {
 /// Fixed covariates with gaps (fiml.x) have the moments of the available answers in lavaan's baseline model, not those
 /// of EM as in every other model.
 std::shared_ptr<const Sample> with_available_covariates(const std::shared_ptr<const Sample>& sample) {
-  std::vector<Index> fixed;
-  for (std::size_t v = 0; v < sample->is_fixed.size(); ++v)
-    if (sample->is_fixed[v]) fixed.push_back(static_cast<Index>(v));
+  const std::vector<Index> fixed = sample->fixed_positions();
   if (fixed.empty()) return sample;
   auto available = std::make_shared<Sample>(*sample);
   for (GroupSample& group : available->groups) {

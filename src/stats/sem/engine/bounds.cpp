@@ -22,7 +22,7 @@ struct Range {
 class GroupBounds {
  public:
   GroupBounds(const ParameterTable& table, const Sample& sample, const Settings& settings, std::size_t group)
-      : is_standard_(settings.bounds == Bounds::standard), std_lv_(settings.std_lv) {
+      : bounds_(settings.bounds), std_lv_(settings.std_lv) {
     const Eigen::VectorXd variances = sample.groups[group - 1].cov.diagonal();
     for (std::size_t v = 0; v < sample.variables.size(); ++v) {
       const double variance = variances(static_cast<Eigen::Index>(v));
@@ -44,9 +44,9 @@ class GroupBounds {
     }
   }
 
-  Range of(const Parameter& row, Bounds bounds) const {
-    if (row.op == Op::covaries_with && row.lhs == row.rhs) return of_variance(row.lhs, bounds);
-    if (!is_standard_) return {};
+  Range of(const Parameter& row) const {
+    if (row.op == Op::covaries_with && row.lhs == row.rhs) return of_variance(row.lhs);
+    if (bounds_ != Bounds::standard) return {};
     if (row.op == Op::measured_by && items_.contains(row.rhs)) {
       const double least = std_lv_ ? 1 : latents_.at(row.lhs).lower;
       const double largest = std::sqrt(sample_variance_.at(row.rhs) / least);
@@ -68,13 +68,13 @@ class GroupBounds {
     return nullptr;
   }
 
-  Range of_variance(const std::string& name, Bounds bounds) const {
+  Range of_variance(const std::string& name) const {
     const bool is_item = items_.contains(name);
-    if (is_standard_) {
+    if (bounds_ == Bounds::standard) {
       if (is_item) return items_.at(name);
       return std_lv_ ? Range{0, unbounded} : variances_of_latents_.at(name);
     }
-    const bool bounded = bounds == Bounds::pos_var || bounds == (is_item ? Bounds::pos_ov_var : Bounds::pos_lv_var);
+    const bool bounded = bounds_ == Bounds::pos_var || bounds_ == (is_item ? Bounds::pos_ov_var : Bounds::pos_lv_var);
     return bounded ? Range{0, unbounded} : Range{};
   }
 
@@ -84,7 +84,7 @@ class GroupBounds {
     return std_lv_ ? 1 : latents_.at(name).upper;
   }
 
-  bool is_standard_;
+  Bounds bounds_;
   bool std_lv_;
   std::map<std::string, double> sample_variance_;
   std::map<std::string, Range> items_;                 // residual variances
@@ -99,7 +99,7 @@ void add_bounds(ParameterTable& table, const Sample& sample, const Settings& set
   for (std::size_t group = 1; group <= table.group_count; ++group) groups.emplace_back(table, sample, settings, group);
   for (Parameter& row : table.rows) {
     if (row.free == 0 || row.group == 0) continue;
-    const Range range = groups[row.group - 1].of(row, settings.bounds);
+    const Range range = groups[row.group - 1].of(row);
     if (std::isinf(row.lower)) row.lower = range.lower;
     if (std::isinf(row.upper)) row.upper = range.upper;
   }

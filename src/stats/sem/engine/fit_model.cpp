@@ -36,6 +36,14 @@ VectorXd free_values(const ParameterTable& table, const std::vector<double>& val
   return x;
 }
 
+/// The variance of an observed variable; nothing for a latent one.
+std::optional<double> variance_of(const Sample& sample, const std::string& name, std::size_t group) {
+  const auto found = std::find(sample.variables.begin(), sample.variables.end(), name);
+  if (found == sample.variables.end()) return std::nullopt;
+  const Index own = found - sample.variables.begin();
+  return sample.groups[group - 1].cov(own, own);
+}
+
 /// A start from which F can be computed: the given one; with all covariances and loadings on covariates at 0; or with
 /// full residual variances.
 VectorXd feasible_start(const Objective& objective, const ParameterTable& table, const Sample& sample, VectorXd x) {
@@ -45,24 +53,13 @@ VectorXd feasible_start(const Objective& objective, const ParameterTable& table,
     if (row.free == 0 || !std::isnan(row.ustart)) continue;
     double& value = x(static_cast<Index>(row.free) - 1);
     if (row.op == Op::covaries_with && row.lhs != row.rhs) value = 0;
-    if (row.op == Op::covaries_with && row.lhs == row.rhs) {
-      const auto found = std::find(sample.variables.begin(), sample.variables.end(), row.lhs);
-      const Index own = found - sample.variables.begin();
-      value = found == sample.variables.end() ? std::abs(value) + 0.05 : sample.groups[row.group - 1].cov(own, own);
-    }
+    if (row.op == Op::covaries_with && row.lhs == row.rhs)
+      value = variance_of(sample, row.lhs, row.group).value_or(std::abs(value) + 0.05);
   }
   if (objective.evaluate(x, Curvature::none, sums)) return x;
   throw NotEstimable("bad_start",
                      "The start values imply a covariance matrix that is not positive definite. Give start() values "
                      "that fit together, or fix fewer parameters.");
-}
-
-/// The variance of an observed variable; nothing for a latent one.
-std::optional<double> variance_of(const Sample& sample, const std::string& name, std::size_t group) {
-  const auto found = std::find(sample.variables.begin(), sample.variables.end(), name);
-  if (found == sample.variables.end()) return std::nullopt;
-  const Index own = found - sample.variables.begin();
-  return sample.groups[group - 1].cov(own, own);
 }
 
 /// A start that knows nothing of the sample but its variances: items load alike, half of their variance is residual.
@@ -93,13 +90,13 @@ VectorXd start_led_by(std::size_t loading, const ParameterTable& table, const Sa
   return x;
 }
 
-/// Where to search from: the usual start, the plain one, and, since solutions at bounds often have one item that its
-/// factor determines, one of those for each item of a model that is not large.
-std::vector<VectorXd> starts_of(const ParameterTable& table, const Sample& sample, const Settings& settings,
-                                const VectorXd& usual) {
+/// Where to search from if the usual start is not enough: the plain one, and, since solutions at bounds often have one
+/// item that its factor determines, one of those for each item of a model that is not large.
+std::vector<VectorXd> other_starts(const ParameterTable& table, const Sample& sample, const Settings& settings,
+                                   const VectorXd& usual) {
   constexpr std::size_t most_items = 40;
   const VectorXd plain = plain_start(table, sample, settings, usual);
-  std::vector<VectorXd> starts{usual, plain};
+  std::vector<VectorXd> starts{plain};
   if (settings.bounds == Bounds::none || sample.variables.size() > most_items) return starts;
   for (std::size_t r = 0; r < table.rows.size(); ++r) {
     const Parameter& row = table.rows[r];
@@ -129,9 +126,7 @@ struct Logliks {
   double covariates_pairwise = 0;
 };
 Logliks logliks_of(const Sample& sample) {
-  std::vector<Index> fixed;
-  for (std::size_t v = 0; v < sample.variables.size(); ++v)
-    if (sample.is_fixed[v]) fixed.push_back(static_cast<Index>(v));
+  const std::vector<Index> fixed = sample.fixed_positions();
   Logliks sum;
   for (const GroupSample& group : sample.groups) {
     const auto n = static_cast<double>(group.n);
@@ -221,9 +216,9 @@ Fit estimate_model(ParameterTable table, std::shared_ptr<const Sample> sample, c
   refuse_too_few_moments(fit);
   VectorXd start = constraints.any_linear() ? constraints.expand(constraints.reduce(fit.x)) : fit.x;
   start = feasible_start(objective, fit.table, *fit.sample, start);
-  const std::vector<VectorXd> starts = starts_of(fit.table, *fit.sample, settings, start);
-  const Minimum minimum =
-      minimise(objective, fit.structure, constraints, starts, has_exact_hessian(settings), settings.iteration_limit);
+  const auto others = [&] { return other_starts(fit.table, *fit.sample, settings, start); };
+  const Minimum minimum = minimise(objective, fit.structure, constraints, start, others, has_exact_hessian(settings),
+                                   settings.iteration_limit);
   fit.x = minimum.x;
   fit.converged = minimum.converged;
   fit.iterations = minimum.iterations;
@@ -248,7 +243,7 @@ Minimum refit(const Fit& fit, const Sample& sample, const VectorXd& start) {
   const Constraints constraints(fit.table);
   if (!has_fixed_covariates(fit.table)) {
     const Objective objective(fit.structure, sample, fit.settings);
-    return minimise(objective, fit.structure, constraints, {start}, has_exact_hessian(fit.settings),
+    return minimise(objective, fit.structure, constraints, start, {}, has_exact_hessian(fit.settings),
                     fit.settings.iteration_limit);
   }
   Structure structure = fit.structure;  // covariates have the moments of this sample
@@ -257,7 +252,7 @@ Minimum refit(const Fit& fit, const Sample& sample, const VectorXd& start) {
     for (const Cell& cell : structure.cells[group])
       if (cell.free < 0 && fit.table.rows[cell.row].exo) put(structure.fixed[group], cell, values[cell.row]);
   const Objective objective(structure, sample, fit.settings);
-  return minimise(objective, structure, constraints, {start}, has_exact_hessian(fit.settings),
+  return minimise(objective, structure, constraints, start, {}, has_exact_hessian(fit.settings),
                   fit.settings.iteration_limit);
 }
 

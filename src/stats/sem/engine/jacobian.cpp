@@ -65,11 +65,9 @@ MatrixXd scaled_jacobian(const Structure& structure, std::size_t group, const Ma
   const Index p = basis.cov.rows();
   const ScaledColumns columns(structure, matrices, basis, layout);
   MatrixXd jacobian = MatrixXd::Zero(layout.count(), structure.free_count);
-  const Index q = structure.covariate_count;
-  const Change none{.cov = MatrixXd::Zero(p, p),
-                    .mean = VectorXd::Zero(p),
-                    .slopes = MatrixXd::Zero(p, q),
-                    .delta = VectorXd::Zero(p)};
+  const MatrixXd no_cov = MatrixXd::Zero(p, p);
+  const VectorXd none = VectorXd::Zero(p);
+  const MatrixXd no_slopes = MatrixXd::Zero(p, structure.covariate_count);
   std::vector<Index> variable_of;  // of each threshold
   for (Index i = 0; i < p; ++i)
     variable_of.insert(variable_of.end(), structure.thresholds[static_cast<std::size_t>(i)].size(), i);
@@ -81,12 +79,13 @@ MatrixXd scaled_jacobian(const Structure& structure, std::size_t group, const Ma
       jacobian(layout.threshold(cell.i), cell.free) = matrices.delta(variable_of[static_cast<std::size_t>(cell.i)]);
       continue;
     }
-    Change change = none;
+    const bool moves_effects = cell.matrix == Matrix::lambda || cell.matrix == Matrix::beta;  // dΛA = T_a A_j
+    Change change{.cov = d.a < 0 ? no_cov : cov_derivative(basis, d),
+                  .mean = d.w < 0 ? none : VectorXd(d.mean_scale * basis.t.col(d.w)),
+                  .slopes = moves_effects ? MatrixXd(basis.t.col(d.a) * basis.total.row(cell.j).tail(no_slopes.cols()))
+                                          : no_slopes,
+                  .delta = none};
     if (cell.matrix == Matrix::delta) change.delta(cell.i) = 1;
-    if (d.w >= 0) change.mean = d.mean_scale * basis.t.col(d.w);
-    if (d.a >= 0) change.cov = cov_derivative(basis, d);
-    if (cell.matrix == Matrix::lambda || cell.matrix == Matrix::beta)  // dΛA = T_a A_j
-      change.slopes = basis.t.col(d.a) * basis.total.row(cell.j).tail(q);
     columns.add(jacobian.col(cell.free), change);
   }
   return jacobian;

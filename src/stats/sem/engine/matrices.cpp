@@ -20,24 +20,24 @@ MatrixXd total_effects(const Structure& structure, const Matrices& matrices) {
   return (MatrixXd::Identity(m, m) - matrices.beta).partialPivLu().inverse();
 }
 
-Matrices with_covariates(const Structure& structure, Matrices matrices) {
+MatrixXd marginal_psi(const Structure& structure, const Matrices& matrices) {
   const Index q = structure.covariate_count;
-  matrices.psi.bottomRightCorner(q, q) = matrices.covariate_cov;
-  matrices.alpha.tail(q) = matrices.covariate_mean;
-  return matrices;
+  MatrixXd psi = matrices.psi;
+  psi.bottomRightCorner(q, q) = matrices.covariate_cov;
+  return psi;
 }
 
 namespace {
 
 /// var(y) without the scales: ΛA Ψ A'Λ' + Θ, A = (I - B)⁻¹.
-MatrixXd unscaled_cov(const Structure& structure, const Matrices& matrices) {
-  const MatrixXd inner = matrices.lambda * total_effects(structure, matrices);
+MatrixXd unscaled_cov(const Matrices& matrices, const MatrixXd& total) {
+  const MatrixXd inner = matrices.lambda * total;
   MatrixXd cov = inner * matrices.psi * inner.transpose() + matrices.theta;
   return cov;
 }
 
-VectorXd unscaled_mean(const Structure& structure, const Matrices& matrices) {
-  return matrices.nu + matrices.lambda * (total_effects(structure, matrices) * matrices.alpha);
+VectorXd unscaled_mean(const Matrices& matrices, const MatrixXd& total) {
+  return matrices.nu + matrices.lambda * (total * matrices.alpha);
 }
 
 }  // namespace
@@ -48,7 +48,7 @@ void settle_scales(const Structure& structure, Matrices& matrices) {
     const auto i = static_cast<Index>(v);
     if (!structure.theta_parameterization) residual_of(structure, matrices, i) = 0;
   }
-  const MatrixXd cov = unscaled_cov(structure, matrices);
+  const MatrixXd cov = unscaled_cov(matrices, total_effects(structure, matrices));
   for (std::size_t v = 0; v < structure.variables.size(); ++v) {
     if (structure.thresholds[v].empty()) continue;
     const auto i = static_cast<Index>(v);
@@ -67,11 +67,11 @@ double& residual_of(const Structure& structure, Matrices& matrices, Index variab
 }
 
 Implied implied_by(const Structure& structure, const Matrices& matrices) {
-  Implied implied{.cov = unscaled_cov(structure, matrices), .mean = unscaled_mean(structure, matrices), .tau = {}};
+  const MatrixXd total = total_effects(structure, matrices);
+  Implied implied{.cov = unscaled_cov(matrices, total), .mean = unscaled_mean(matrices, total), .tau = {}};
   if (!structure.categorical()) return implied;
   if (structure.covariate_count > 0)
-    implied.slopes = matrices.delta.asDiagonal() * matrices.lambda *
-                     total_effects(structure, matrices).rightCols(structure.covariate_count);
+    implied.slopes = matrices.delta.asDiagonal() * matrices.lambda * total.rightCols(structure.covariate_count);
   implied.cov = matrices.delta.asDiagonal() * implied.cov * matrices.delta.asDiagonal();
   implied.tau = matrices.tau;
   for (std::size_t v = 0; v < structure.variables.size(); ++v) {

@@ -120,10 +120,6 @@ class Scoring {
   double decrement_ = 0;
 };
 
-}  // namespace
-
-namespace {
-
 bool is_better(const Minimum& found, const Minimum& best) {
   if (best.x.size() == 0) return true;
   return found.converged && (!best.converged || found.value < best.value);
@@ -136,21 +132,29 @@ struct Search {
   const Constraints& constraints;
   bool has_exact_hessian;
   int limit;  // of scoring; the quasi-Newton methods take twenty times as many, cheaper, steps
+  const VectorXd& start;
+  const MoreStarts& others;
 
-  Minimum rough(const VectorXd& start, Way way) const {
-    return minimise_by_quasi_newton(objective, structure, constraints, start, 20 * limit, way);
+  std::vector<VectorXd> starts() const {
+    std::vector<VectorXd> all{start};
+    if (others)
+      for (VectorXd& other : others()) all.push_back(std::move(other));
+    return all;
   }
-  Minimum on_the_edge(const VectorXd& start, Way way) const {
-    return polish_constrained(objective, structure, constraints, rough(start, way));
+  Minimum rough(const VectorXd& from, Way way) const {
+    return minimise_by_quasi_newton(objective, structure, constraints, from, 20 * limit, way);
+  }
+  Minimum on_the_edge(const VectorXd& from, Way way) const {
+    return polish_constrained(objective, structure, constraints, rough(from, way));
   }
 };
 
 /// Linear equalities at most.
-Minimum free_minimum(const Search& search, const std::vector<VectorXd>& starts, bool try_others) {
+Minimum free_minimum(const Search& search, bool try_others) {
   Scoring scoring(search.objective, search.constraints, search.structure.free_count, search.has_exact_hessian);
-  Minimum best = scoring.run(starts.front(), search.limit);
+  Minimum best = scoring.run(search.start, search.limit);
   if (best.converged || !try_others) return best;
-  for (const VectorXd& start : starts) {
+  for (const VectorXd& start : search.starts()) {
     const Minimum rough = search.rough(start, Way::descent);
     Minimum again = scoring.run(rough.x, search.limit);
     again.iterations += best.iterations + rough.iterations;
@@ -161,10 +165,10 @@ Minimum free_minimum(const Search& search, const std::vector<VectorXd>& starts, 
 }
 
 /// Bounds can leave several minima, inside and on the edge: the best that the starts lead to.
-Minimum minimum_within_bounds(const Search& search, const std::vector<VectorXd>& starts) {
+Minimum minimum_within_bounds(const Search& search) {
   Scoring scoring(search.objective, search.constraints, search.structure.free_count, search.has_exact_hessian);
   Minimum best;
-  for (const VectorXd& start : starts) {
+  for (const VectorXd& start : search.starts()) {
     const Minimum inside = scoring.run(start, search.limit);
     if (inside.converged && !search.constraints.violated(inside.x, 1e-12)) {
       if (is_better(inside, best)) best = inside;
@@ -181,17 +185,16 @@ Minimum minimum_within_bounds(const Search& search, const std::vector<VectorXd>&
 }  // namespace
 
 Minimum minimise(const Objective& objective, const Structure& structure, const Constraints& constraints,
-                 const std::vector<VectorXd>& starts, bool has_exact_hessian, int iteration_limit) {
-  const Search search{objective, structure, constraints, has_exact_hessian,
-                      iteration_limit > 0 ? iteration_limit : 500};
-  if (!constraints.any_other()) return free_minimum(search, starts, iteration_limit == 0);
-  if (constraints.equality_count() == 0 && constraints.inequality_count() == 0)
-    return minimum_within_bounds(search, starts);
+                 const VectorXd& start, const MoreStarts& others, bool has_exact_hessian, int iteration_limit) {
+  const Search search{objective, structure, constraints, has_exact_hessian, iteration_limit > 0 ? iteration_limit : 500,
+                      start,     others};
+  if (!constraints.any_other()) return free_minimum(search, iteration_limit == 0);
+  if (constraints.equality_count() == 0 && constraints.inequality_count() == 0) return minimum_within_bounds(search);
   if (constraints.equality_count() == 0) {
-    const Minimum free = free_minimum(search, starts, false);
+    const Minimum free = free_minimum(search, false);
     if (free.converged && !constraints.violated(free.x, 1e-12)) return free;
   }
-  return search.on_the_edge(starts.front(), Way::sqp);
+  return search.on_the_edge(start, Way::sqp);
 }
 
 }  // namespace rapport::stats::sem

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <functional>
+#include <vector>
+
 #include "stats/sem/engine/constraints.hpp"
 #include "stats/sem/engine/objective.hpp"
 
@@ -12,6 +15,8 @@ struct Minimum {
   bool converged = false;
 };
 
+using MoreStarts = std::function<std::vector<VectorXd>()>;
+
 /// Minimizes F under the constraints. Scoring (expected Hessian, or Gauss-Newton for least squares), then Newton steps
 /// with the exact Hessian where ML has one, each step halved until F falls; the last steps, for which the Hessian of
 /// the one before is kept while the decrement goes on shrinking, are taken until the Newton decrement no longer
@@ -19,10 +24,10 @@ struct Minimum {
 /// equalities, and inequalities that the free minimum breaks: SQP (SLSQP), then Newton steps on the active set. Bounds
 /// can leave several minima: the best of those that each start leads to, freely or, where that breaks a bound, by SQP
 /// and by L-BFGS.
-/// @param starts           at least one
+/// @param others           more starts, asked for where the first is not enough; may be empty
 /// @param iteration_limit  0: 500
 Minimum minimise(const Objective& objective, const Structure& structure, const Constraints& constraints,
-                 const std::vector<VectorXd>& starts, bool has_exact_hessian, int iteration_limit);
+                 const VectorXd& start, const MoreStarts& others, bool has_exact_hessian, int iteration_limit);
 
 /// The sure and slow ways, used by minimise (NLopt): SLSQP (Kraft 1988), whose steps are long, and L-BFGS (Liu &
 /// Nocedal 1989), which goes downhill in short ones and knows no constraints but linear equalities or bounds, not both.

@@ -15,10 +15,6 @@ Positions positions_of(const std::vector<std::string>& names) {
   return positions;
 }
 
-bool is_among(const std::vector<std::string>& names, const std::string& name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 /// Observed variables that need a latent stand-in: they take part in a regression, or covary with a variable that is
 /// latent or has a stand-in already.
 std::vector<std::string> stand_ins(const ParameterTable& table, const std::vector<std::string>& covariates) {
@@ -39,9 +35,10 @@ std::vector<std::string> stand_ins(const ParameterTable& table, const std::vecto
       grew = true;
     }
   }
+  for (const std::string& given : covariates) inner.erase(given);  // they are latents of their own
   std::vector<std::string> found;
   for (const std::string& name : table.observed)
-    if (inner.contains(name) && !latent.contains(name) && !is_among(covariates, name)) found.push_back(name);
+    if (inner.contains(name) && !latent.contains(name)) found.push_back(name);
   return found;
 }
 

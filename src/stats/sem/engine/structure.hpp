@@ -65,8 +65,8 @@ Structure structure_of(const ParameterTable& table, const Sample& sample, const 
 /// follow from Δ.
 Matrices matrices_at(const Structure& structure, std::size_t group, const VectorXd& x);
 
-/// The same with the covariates' variances and means in place: for figures about all values of the covariates.
-Matrices with_covariates(const Structure& structure, Matrices matrices);
+/// Ψ with the covariates' covariances in place: for figures about all values of the covariates.
+MatrixXd marginal_psi(const Structure& structure, const Matrices& matrices);
 
 /// What a group's matrices imply.
 struct Implied {

@@ -48,13 +48,6 @@ double complete_trace(const GroupSample& group, const std::vector<Index>& fixed,
   return fixed.empty() ? all : all - complete_trace(group, has_means, &fixed);
 }
 
-std::vector<Index> fixed_covariates(const Sample& sample) {
-  std::vector<Index> fixed;
-  for (std::size_t i = 0; i < sample.is_fixed.size(); ++i)
-    if (sample.is_fixed[i]) fixed.push_back(static_cast<Index>(i));
-  return fixed;
-}
-
 }  // namespace
 
 MatrixXd saturated_information(const GroupSample& group, const VectorXd& mean, const MatrixXd& cov) {
@@ -111,7 +104,7 @@ std::vector<Index> modelled_moments(const Sample& sample, bool has_means) {
 }
 
 double saturated_trace(const Fit& fit) {
-  const std::vector<Index> fixed = fixed_covariates(*fit.sample);
+  const std::vector<Index> fixed = fit.sample->fixed_positions();
   double trace = 0;
   for (const GroupSample& group : fit.sample->groups) {
     if (group.patterns.empty()) {

@@ -65,9 +65,7 @@ double gfi_of(const Fit& fit) {
     const GroupSample& group = fit.sample->groups[g];
     if (fit.settings.full_information()) {
       const AvailableMoments available = available_moments(group.rows);
-      const VectorXd lower = vech(available.cov);
-      sample.emplace_back(available.mean.size() + lower.size());
-      sample.back() << available.mean, lower;
+      sample.push_back(continuous_statistics(available.mean, available.cov));
     } else {
       sample.push_back(group.statistics.size() > 0 ? group.statistics
                                                    : continuous_statistics(group, fit.settings.meanstructure));

@@ -114,12 +114,12 @@ std::vector<GroupMoments> sample_moments(const Fit& fit) {
   return result;
 }
 
-MatrixXd latent_covariance(const Structure& structure, const Matrices& given) {
-  const Matrices matrices = with_covariates(structure, given);
-  if (!structure.has_paths) return matrices.psi;
+MatrixXd latent_covariance(const Structure& structure, const Matrices& matrices) {
+  const MatrixXd psi = marginal_psi(structure, matrices);
+  if (!structure.has_paths) return psi;
   const Index m = matrices.psi.rows();
   const MatrixXd total = (MatrixXd::Identity(m, m) - matrices.beta).partialPivLu().inverse();
-  return total * matrices.psi * total.transpose();
+  return total * psi * total.transpose();
 }
 
 std::vector<NamedMatrix> latent_covariances(const Fit& fit) {

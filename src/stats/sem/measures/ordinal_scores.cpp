@@ -6,7 +6,7 @@
 #include <limits>
 #include <numbers>
 
-#include "stats/sem/measures/chi_square.hpp"
+#include "stats/sem/sample/ordinal/normal.hpp"
 
 namespace rapport::stats::sem {
 namespace {
@@ -26,12 +26,6 @@ struct Term {
   double curvature = 0;  // ≤ 0
 };
 
-/// P(lower < z ≤ upper) from the tail in which it is the most exact.
-double interval(double lower, double upper) {
-  return lower > 0 ? normal_upper_tail(lower) - normal_upper_tail(upper)
-                   : normal_upper_tail(-upper) - normal_upper_tail(-lower);
-}
-
 Term term_of(const ItemGivenFactors& item, double answer, double predictor) {
   if (item.thresholds.size() == 0) {
     const double z = (answer - predictor) / item.sd;
@@ -41,7 +35,7 @@ Term term_of(const ItemGivenFactors& item, double answer, double predictor) {
   const Index count = item.thresholds.size();
   const double lower = category <= 1 ? -infinite : (item.thresholds[category - 2] - predictor) / item.sd;
   const double upper = category > count ? infinite : (item.thresholds[category - 1] - predictor) / item.sd;
-  const double probability = std::max(interval(lower, upper), 1e-300);
+  const double probability = normal_between(lower, upper, 1e-300);
   const double slope = (density(lower) - density(upper)) / probability;
   const double low_part = std::isinf(lower) ? 0 : lower * density(lower);
   const double high_part = std::isinf(upper) ? 0 : upper * density(upper);

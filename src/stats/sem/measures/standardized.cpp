@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "stats/sem/measures/delta_method.hpp"
+#include "stats/sem/measures/moments.hpp"
 #include "stats/sem/measures/standardized_slopes.hpp"
 
 namespace rapport::stats::sem {
@@ -86,17 +87,12 @@ double StandardScales::standardize(const Parameter& row, double value) const {
   }
 }
 
-Spread spread_of(const Structure& structure, const Matrices& given) {
-  const Matrices matrices = with_covariates(structure, given);
+Spread spread_of(const Structure& structure, const Matrices& matrices) {
   const Index m = matrices.psi.rows(), p = matrices.theta.rows();
-  MatrixXd latent_cov = matrices.psi;
-  if (structure.has_paths) {
-    const MatrixXd total = (MatrixXd::Identity(m, m) - matrices.beta).partialPivLu().inverse();
-    latent_cov = total * matrices.psi * total.transpose();
-  }
+  const MatrixXd latent_cov = latent_covariance(structure, matrices);
   Spread spread;
   spread.latent = latent_cov.diagonal().cwiseSqrt();
-  spread.latent_residual = matrices.psi.diagonal();
+  spread.latent_residual = marginal_psi(structure, matrices).diagonal();
   const VectorXd variance =
       (matrices.lambda * latent_cov).cwiseProduct(matrices.lambda).rowwise().sum() + matrices.theta.diagonal();
   spread.observed = variance.cwiseSqrt();

@@ -54,12 +54,15 @@ void add_moments(GroupSample& group, bool divides_by_n) {
   group.cov.triangularView<Eigen::StrictlyUpper>() = group.cov.transpose();
 }
 
-VectorXd continuous_statistics(const GroupSample& group, bool with_means) {
-  VectorXd lower = vech(group.cov);
-  if (!with_means) return lower;
-  VectorXd result(group.mean.size() + lower.size());
-  result << group.mean, lower;
+VectorXd continuous_statistics(const VectorXd& mean, const MatrixXd& cov) {
+  const VectorXd lower = vech(cov);
+  VectorXd result(mean.size() + lower.size());
+  result << mean, lower;
   return result;
+}
+
+VectorXd continuous_statistics(const GroupSample& group, bool with_means) {
+  return with_means ? continuous_statistics(group.mean, group.cov) : vech(group.cov);
 }
 
 MatrixXd distribution_free_gamma(const MatrixXd& rows, bool with_means, const std::vector<Index>& fixed,
@@ -112,11 +115,7 @@ AvailableMoments available_moments(const MatrixXd& rows) {
   return moments;
 }
 
-double fixed_loglik_of(const GroupSample& group, const std::vector<bool>& is_fixed) {
-  std::vector<Index> fixed;
-  for (std::size_t i = 0; i < is_fixed.size(); ++i) {
-    if (is_fixed[i]) fixed.push_back(static_cast<Index>(i));
-  }
+double fixed_loglik_of(const GroupSample& group, const std::vector<Index>& fixed) {
   if (fixed.empty()) return 0;
   const auto n = static_cast<double>(group.n);
   const auto k = static_cast<double>(fixed.size());

@@ -17,6 +17,7 @@ void add_moments(GroupSample& group, bool divides_by_n);
 
 /// The statistics of continuous variables: the means, if there is a mean structure, then vech(cov).
 Eigen::VectorXd continuous_statistics(const GroupSample& group, bool with_means);
+Eigen::VectorXd continuous_statistics(const Eigen::VectorXd& mean, const Eigen::MatrixXd& cov);
 
 /// n × the asymptotic covariance matrix of the means (if asked for) and vech(cov), without assuming a distribution:
 ///   Γ = (1/n) Σ z z',  z = [y - ȳ, vech((y - ȳ)(y - ȳ)') - its mean].
@@ -42,6 +43,7 @@ AvailableMoments available_moments(const Eigen::MatrixXd& rows);
 ///   -n/2 (k log 2π + log |S| + k),  S the covariance matrix of the k covariates; 0 without any.
 /// With gaps (Missing::ml_x) S is that of the available moments, as lavaan has it; the likelihood of the covariates
 /// would not need pairs, but then no log-likelihood, AIC or BIC would agree.
-double fixed_loglik_of(const GroupSample& group, const std::vector<bool>& is_fixed);
+/// @param fixed  positions of the covariates
+double fixed_loglik_of(const GroupSample& group, const std::vector<Eigen::Index>& fixed);
 
 }  // namespace rapport::stats::sem

@@ -81,6 +81,12 @@ struct Sample {
   }
   Eigen::Index variable_count() const { return static_cast<Eigen::Index>(variables.size()); }
   Eigen::Index covariate_count() const { return static_cast<Eigen::Index>(covariates.size()); }
+  std::vector<Eigen::Index> fixed_positions() const {  // of the fixed covariates, ascending
+    std::vector<Eigen::Index> positions;
+    for (std::size_t i = 0; i < is_fixed.size(); ++i)
+      if (is_fixed[i]) positions.push_back(static_cast<Eigen::Index>(i));
+    return positions;
+  }
 };
 
 }  // namespace rapport::stats::sem

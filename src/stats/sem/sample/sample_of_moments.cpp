@@ -155,7 +155,7 @@ Sample sample_of(const std::vector<MomentInput>& groups, const SampleRequest& re
     sample.has_means = sample.has_means && !input.mean.empty();
     GroupSample group = group_of(Given(input), sample.variables, settings.divides_by_n);
     check_moments(group, sample, settings);
-    group.fixed_loglik = fixed_loglik_of(group, sample.is_fixed);
+    group.fixed_loglik = fixed_loglik_of(group, sample.fixed_positions());
     group.statistics = continuous_statistics(group, settings.meanstructure);
     sample.groups.push_back(std::move(group));
   }

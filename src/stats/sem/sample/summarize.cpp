@@ -46,14 +46,6 @@ void summarize_covariates(GroupSample& group, const Sample& sample) {
                                    in_group(group.label), *why));
   }
 }
-
-std::vector<Index> fixed_positions(const Sample& sample) {
-  std::vector<Index> positions;
-  for (std::size_t i = 0; i < sample.is_fixed.size(); ++i) {
-    if (sample.is_fixed[i]) positions.push_back(static_cast<Index>(i));
-  }
-  return positions;
-}
 }  // namespace
 
 void summarize(GroupSample& group, const Sample& sample, const Settings& settings) {
@@ -67,11 +59,11 @@ void summarize(GroupSample& group, const Sample& sample, const Settings& setting
   } else {
     add_moments(group, settings.divides_by_n);
   }
-  group.fixed_loglik = fixed_loglik_of(group, sample.is_fixed);
+  group.fixed_loglik = fixed_loglik_of(group, sample.fixed_positions());
   group.statistics = continuous_statistics(group, settings.meanstructure);
   const GammaPart part = gamma_part_of(settings);
   if (part != GammaPart::none) {
-    group.gamma = distribution_free_gamma(group.rows, settings.meanstructure, fixed_positions(sample), part);
+    group.gamma = distribution_free_gamma(group.rows, settings.meanstructure, sample.fixed_positions(), part);
   }
 }
 

@@ -37,19 +37,14 @@ std::vector<Rectangle> rectangles_of(const Margin& a, const Margin& b) {
   return cells;
 }
 
-/// f(upper, upper) - f(lower, upper) - f(upper, lower) + f(lower, lower).
+/// f(upper, upper) - f(lower, upper) - f(upper, lower) + f(lower, lower), of numbers or arrays.
 template <class Function>
-double over(const Rectangle& cell, const Function& f) {
+auto over(const Rectangle& cell, const Function& f) -> decltype(f(0., 0.)) {
   return f(cell.a[1], cell.b[1]) - f(cell.a[0], cell.b[1]) - f(cell.a[1], cell.b[0]) + f(cell.a[0], cell.b[0]);
 }
 
 double probability(const Rectangle& cell, const BivariateNormal& normal) {
   return std::max(cell.independent + over(cell, [&](double x, double y) { return normal.excess(x, y); }), 1e-16);
-}
-
-/// ∂P/∂rho.
-double density(const Rectangle& cell, const BivariateNormal& normal) {
-  return over(cell, [&](double x, double y) { return normal.density(x, y); });
 }
 
 /// ∂P/∂x at one limit x of the one variable: φ(x) P(the other within its limits | x).
@@ -73,12 +68,12 @@ TwoStepCorrelation conditional_polychoric(const Margin& a, const Margin& b) {
     Slope slope{.information = 0};
     for (const Rectangle& cell : cells) {
       const double p = probability(cell, normal);
-      const double first = density(cell, normal) / p;
-      const auto bend = [&](double x, double y) {
+      const Eigen::Array2d by_rho = over(cell, [&](double x, double y) {  // ∂P/∂rho, ∂²P/∂rho²
         const double height = normal.density(x, y);
-        return height == 0 ? 0 : height * normal.log_density_slope(x, y);
-      };
-      const double second = over(cell, bend) / p;
+        return Eigen::Array2d(height, height == 0 ? 0 : height * normal.log_density_slope(x, y));
+      });
+      const double first = by_rho(0) / p;
+      const double second = by_rho(1) / p;
       slope.score += first;
       slope.curvature += second - first * first;
       slope.information += first * first;
@@ -94,7 +89,7 @@ CaseScores conditional_polychoric_scores(const Margin& a, const Margin& b, doubl
     const Index k = cell.respondent;
     const auto at = static_cast<std::size_t>(k);
     const double p = probability(cell, normal);
-    scores.rho(k) = density(cell, normal) / p;
+    scores.rho(k) = over(cell, [&](double x, double y) { return normal.density(x, y); }) / p;
     set_thresholds(scores.a, k, a.categories[at], -edge(cell.a[0], cell.b, rho) / p, edge(cell.a[1], cell.b, rho) / p);
     set_thresholds(scores.b, k, b.categories[at], -edge(cell.b[0], cell.a, rho) / p, edge(cell.b[1], cell.a, rho) / p);
   }

@@ -16,9 +16,9 @@ double normal_cdf(double x) {
   return std::erfc(-x / std::numbers::sqrt2) / 2;
 }
 
-double normal_between(double low, double high) {
+double normal_between(double low, double high, double least) {
   const double value = low > 0 ? normal_cdf(-low) - normal_cdf(-high) : normal_cdf(high) - normal_cdf(low);
-  return std::max(value, 1e-16);
+  return std::max(value, least);
 }
 
 double normal_quantile(double p) {

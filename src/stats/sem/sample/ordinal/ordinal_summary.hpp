@@ -9,9 +9,9 @@ namespace rapport::stats::sem {
 /// Fills in thresholds, polychoric, polyserial and Pearson correlations, the statistics and their Γ for a group with
 /// ordinal items. Complete rows, or pairwise: thresholds from all who answered an item, correlations from those who
 /// answered both.
-/// Γ = (1/n) Σ f f', where f is what a respondent adds to n times the statistics in both stages:
 /// Where the sample has covariates, thresholds, means and correlations are those given them, and their slopes belong to
 /// the first stage.
+/// Γ = (1/n) Σ f f', where f is what a respondent adds to n times the statistics in both stages:
 ///   first stage   f_θ = (Σ s_θ s_θ'/n)⁻¹ s_θ
 ///   correlation   f_ρ = (s_ρ - Σ(s_ρ s_θ'/n) f_θ) / (Σ s_ρ²/n)
 /// with s the slopes of the log-likelihoods of one variable and of two. Equal to Muthén's A⁻¹BA⁻ᵀ.

@@ -81,7 +81,7 @@ Sample sample_of(RowStream& stream, const SampleRequest& request, const Settings
   group.cov /= settings.divides_by_n ? all.n : all.n - 1;
   check_count(group, sample, settings);
   check_moments(group, sample, settings);
-  group.fixed_loglik = fixed_loglik_of(group, sample.is_fixed);
+  group.fixed_loglik = fixed_loglik_of(group, sample.fixed_positions());
   group.statistics = continuous_statistics(group, settings.meanstructure);
   sample.groups.push_back(std::move(group));
   return sample;
