@@ -115,7 +115,7 @@ std::vector<GroupMoments> sample_moments(const Fit& fit) {
 }
 
 MatrixXd latent_covariance(const Structure& structure, const Matrices& matrices) {
-  const MatrixXd psi = marginal_psi(structure, matrices);
+  MatrixXd psi = marginal_psi(structure, matrices);
   if (!structure.has_paths) return psi;
   const Index m = matrices.psi.rows();
   const MatrixXd total = (MatrixXd::Identity(m, m) - matrices.beta).partialPivLu().inverse();
