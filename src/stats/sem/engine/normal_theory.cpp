@@ -69,6 +69,17 @@ void add_mean_pairs(const std::vector<Derivative>& mean, const MatrixXd& gram, d
   });
 }
 
+/// 2 Δ'WΔ: the expected Hessian.
+void add_expected(const Movers& movers, const MatrixXd& gram, double weight, MatrixXd& hessian) {
+  add_symmetric(movers.cov, hessian, [&](const Derivative& i) {
+    const double* a = gram.col(i.a).data();
+    const double* b = gram.col(i.b).data();
+    const double own = 2 * weight * i.scale;
+    return [=](const Derivative& j) { return own * j.scale * (b[j.a] * a[j.b] + b[j.b] * a[j.a]); };
+  });
+  add_mean_pairs(movers.mean, gram, weight, hessian);
+}
+
 /// The exact Hessian but for the second derivatives of Σ and μ. With G = T'VT, O = T'VMVT, slope = G - O and u = T'Vr:
 /// tr(VΣᵢVΣⱼVM) + tr(VΣⱼVΣᵢVM) - tr(VΣᵢVΣⱼ), of which each is a sum of products of an entry of G and one of O or G,
 /// 2 μᵢ'VΣⱼVr + 2 μⱼ'VΣᵢVr, and 2 μᵢ'Vμⱼ.
@@ -126,7 +137,7 @@ bool add_normal(const MatrixXd& cov, const VectorXd& mean, const Basis& basis, b
 
   const MatrixXd gram = gram_of(basis, inverse, moments.observed);
   if (curvature == Curvature::expected) {
-    add_expected(basis, has_means, gram, weight, sums.hessian);
+    add_expected(movers, gram, weight, sums.hessian);
     return true;
   }
   add_observed(movers, gram, slope, u, weight, sums.hessian);
@@ -142,15 +153,10 @@ bool add_normal(const MatrixXd& cov, const VectorXd& mean, const Basis& basis, b
 
 }  // namespace
 
-void add_expected(const Basis& basis, bool has_means, const MatrixXd& gram, double weight, MatrixXd& hessian) {
-  const Movers movers = movers_of(basis, has_means);
-  add_symmetric(movers.cov, hessian, [&](const Derivative& i) {
-    const double* a = gram.col(i.a).data();
-    const double* b = gram.col(i.b).data();
-    const double own = 2 * weight * i.scale;
-    return [=](const Derivative& j) { return own * j.scale * (b[j.a] * a[j.b] + b[j.b] * a[j.a]); };
-  });
-  add_mean_pairs(movers.mean, gram, weight, hessian);
+MatrixXd normal_information(const Basis& basis, bool has_means, const MatrixXd& v, Index free_count) {
+  MatrixXd information = MatrixXd::Zero(free_count, free_count);
+  add_expected(movers_of(basis, has_means), gram_of(basis, v, nullptr), 0.5, information);
+  return information;
 }
 
 bool add_likelihood(const Basis& basis, bool has_means, const ObservedMoments& moments, double weight,
@@ -179,7 +185,7 @@ void add_gls(const Basis& basis, bool has_means, const VectorXd& mean, const Mat
     sums.gradient(d.free) += weight * own;
   }
   if (curvature == Curvature::gradient) return;
-  add_expected(basis, has_means, gram_of(basis, v, nullptr), weight, sums.hessian);
+  add_expected(movers_of(basis, has_means), gram_of(basis, v, nullptr), weight, sums.hessian);
 }
 
 void write_scores(const Basis& basis, bool has_means, const std::vector<Index>* observed, const MatrixXd& residuals,

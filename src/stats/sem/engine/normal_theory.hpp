@@ -53,7 +53,9 @@ void add_second_order(const Structure& structure, std::size_t group, const Basis
 void write_scores(const Basis& basis, bool has_means, const std::vector<Index>* observed, const MatrixXd& residuals,
                   Eigen::Ref<MatrixXd> scores);
 
-/// A'VA of each pair of derivatives: the expected Hessian of a normal-theory discrepancy with weight matrix V.
-void add_expected(const Basis& basis, bool has_means, const MatrixXd& gram, double weight, MatrixXd& hessian);
+/// Δ'WΔ of the moments' derivatives by the free parameters, with the weights of normal variables: ½ D'(V ⊗ V)D for the
+/// covariances, V for the means. With V = Σ⁻¹ the expected information of one respondent.
+/// @param v  p × p, symmetric
+MatrixXd normal_information(const Basis& basis, bool has_means, const MatrixXd& v, Index free_count);
 
 }  // namespace rapport::stats::sem

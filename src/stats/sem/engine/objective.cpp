@@ -129,6 +129,7 @@ bool Objective::add_ml(std::size_t group, const Basis& basis, Curvature curvatur
       return false;
   } else {
     for (const Pattern& pattern : own.patterns) {
+      settings_.interrupt.check();
       const double share = weights_[group] * static_cast<double>(pattern.n) / static_cast<double>(own.n);
       if (!add_likelihood(basis, true, {pattern.mean, pattern.cov, &pattern.observed}, share, curvature, sums, &second))
         return false;

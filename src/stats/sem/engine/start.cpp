@@ -8,21 +8,24 @@
 namespace rapport::stats::sem {
 namespace {
 
-/// Loadings of a factor's items with the first as marker, each by all the other items as instruments.
+/// Loadings of a factor's items with the first as marker, each by all the other items as instruments (FABIN 3; Hägglund
+/// 1982). With P the inverse covariance matrix of the items beside the marker, m their covariances with it and y = Pm,
+/// the inverse without item j is P less a matrix of rank one, so that its loading is (m_j - y_j/P_jj) / (m'y -
+/// y_j²/P_jj).
 VectorXd fabin3(const MatrixXd& cov) {
   const Index k = cov.rows();
   VectorXd loadings = VectorXd::Ones(k);
   if (k < 3) return loadings;
-  for (Index j = 1; j < k; ++j) {
-    std::vector<Index> instruments;
-    for (Index i = 1; i < k; ++i)
-      if (i != j) instruments.push_back(i);
-    const MatrixXd inner = cov(instruments, instruments);
-    const VectorXd with_marker = cov(instruments, 0);
-    const VectorXd with_item = cov(instruments, j);
-    const VectorXd solved = inner.ldlt().solve(with_marker);
-    const double loading = solved.dot(with_item) / solved.dot(with_marker);
-    if (std::isfinite(loading) && std::abs(loading) < 100) loadings(j) = loading;
+  const Eigen::LLT<MatrixXd> factor(cov.bottomRightCorner(k - 1, k - 1));
+  if (factor.info() != Eigen::Success) return loadings;
+  const MatrixXd inverse = factor.solve(MatrixXd::Identity(k - 1, k - 1));
+  const VectorXd with_marker = cov.col(0).tail(k - 1);
+  const VectorXd solved = inverse * with_marker;
+  const double total = with_marker.dot(solved);
+  for (Index j = 0; j + 1 < k; ++j) {
+    const double own = solved(j) / inverse(j, j);
+    const double loading = (with_marker(j) - own) / (total - solved(j) * own);
+    if (std::isfinite(loading) && std::abs(loading) < 100) loadings(j + 1) = loading;
   }
   return loadings;
 }

@@ -68,12 +68,15 @@ VectorXd units_of(const MatrixXd& information) {
 
 }  // namespace
 
+MatrixXd null_space(const MatrixXd& constraints, Index parameters) {
+  if (constraints.rows() == 0) return MatrixXd::Identity(parameters, parameters);
+  const Eigen::ColPivHouseholderQR<MatrixXd> qr(constraints.transpose());
+  const MatrixXd q = qr.householderQ();
+  return q.rightCols(parameters - qr.rank());
+}
+
 MatrixXd open_directions(const Fit& fit) {
-  const Index q = fit.structure.free_count;
-  if (fit.constraint_jacobian.rows() == 0) return MatrixXd::Identity(q, q);
-  const Eigen::ColPivHouseholderQR<MatrixXd> qr(fit.constraint_jacobian.transpose());
-  const MatrixXd basis = qr.householderQ();
-  return basis.rightCols(q - qr.rank());
+  return null_space(fit.constraint_jacobian, fit.structure.free_count);
 }
 
 MatrixXd scores_of(const Fit& fit, std::size_t group) {
@@ -146,12 +149,15 @@ Sandwich sandwich_with(const Fit& fit, const Objective& objective, const std::ve
     const double weight = objective.group_weight(group);
     const MatrixXd& gamma = fit.sample->groups[group].gamma;
     const MatrixXd& w = weights[group];
+    const Interrupt& interrupt = fit.settings.interrupt;
     const MatrixXd jacobian = jacobian_at(fit.structure, group, fit.x);
     const MatrixXd weighted = objective.weigh(group, w, jacobian);  // WΔ
-    const MatrixXd spread = times(gamma, weighted);                 // ΓWΔ
+    interrupt.check();
+    const MatrixXd spread = times(gamma, weighted);  // ΓWΔ
     result.bread += weight * times(jacobian.transpose(), weighted);
     result.meat += weight * times(spread.transpose(), weighted);
     trace_full += objective.weighted_trace(group, w, gamma);
+    interrupt.check();
     if (!second) continue;
     trace_full_squared += objective.weighted_square_trace(group, w, gamma);
     twice.triangularView<Eigen::Lower>() += weight * spread.transpose() * objective.weigh(group, w, spread);

@@ -10,6 +10,10 @@ namespace rapport::stats::sem {
 /// @param expected  the expected information, where it is known already; empty: worked out when needed
 void infer(Fit& fit, const Objective& objective, const MatrixXd& expected = {});
 
+/// An orthonormal basis of the directions in which the constraints allow the parameters to move.
+/// @param constraints  constraints × parameters; may have no rows, or rows that repeat one another
+MatrixXd null_space(const MatrixXd& constraints, Index parameters);
+
 /// An orthonormal basis of the directions that the active constraints leave open: free_count × open.
 MatrixXd open_directions(const Fit& fit);
 

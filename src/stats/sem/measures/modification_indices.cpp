@@ -9,6 +9,7 @@
 #include "stats/sem/measures/extension.hpp"
 #include "stats/sem/measures/standardized.hpp"
 #include "stats/sem/measures/tangent.hpp"
+#include "stats/sem/measures/weights.hpp"
 
 namespace rapport::stats::sem {
 namespace {
@@ -38,6 +39,13 @@ MatrixXd expected_information(const Fit& fit, const Objective& objective) {
   const std::vector<double> shares = group_shares(*fit.sample);
   MatrixXd information = MatrixXd::Zero(fit.structure.free_count, fit.structure.free_count);
   for (std::size_t g = 0; g < shares.size(); ++g) {
+    if (fit.settings.discrepancy == Discrepancy::gls) {
+      const Basis basis = basis_at(fit.structure, g, matrices_at(fit.structure, g, fit.x));
+      information +=
+          shares[g] * normal_information(basis, fit.structure.has_means, symmetric_inverse(fit.sample->groups[g].cov),
+                                         fit.structure.free_count);
+      continue;
+    }
     const MatrixXd jacobian = jacobian_at(fit.structure, g, fit.x);
     information += shares[g] * jacobian.transpose() *
                    objective.weigh(g, objective.weight_matrix(g, fit.implied[g], true), jacobian);
@@ -81,7 +89,7 @@ void add_indices(std::vector<ModificationIndex>& result, const Fit& fit, const s
   const MatrixXd information = expected_information(extended, objective);
 
   const Index before = fit.structure.free_count, candidates = extended.structure.free_count - before;
-  const MatrixXd open = null_space(fit.constraint_jacobian, before);
+  const MatrixXd open = open_directions(fit);
   const VectorXd all = information.diagonal().tail(candidates);
   const VectorXd left =
       all - taken_up(information.topLeftCorner(before, before), information.topRightCorner(before, candidates), open);

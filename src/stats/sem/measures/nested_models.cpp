@@ -6,6 +6,7 @@
 
 #include "stats/sem/engine/fit_model.hpp"
 #include "stats/sem/engine/objective.hpp"
+#include "stats/sem/inference/infer.hpp"
 #include "stats/sem/measures/chi_square.hpp"
 #include "stats/sem/measures/fit_measures.hpp"
 #include "stats/sem/measures/hypothesis_tests.hpp"
@@ -127,7 +128,7 @@ Traces traces_by_tangents(const Fit& restricted, const Fit& free) {
 
 /// The restriction as the restricted model writes it.
 Traces traces_by_constraints(const Fit& restricted, const Fit& free) {
-  const MatrixXd directions = null_space(free.constraint_jacobian, free.structure.free_count);
+  const MatrixXd directions = open_directions(free);
   std::vector<MatrixXd> tangent;
   for (std::size_t g = 0; g < free.sample->groups.size(); ++g)
     tangent.push_back(jacobian_at(free.structure, g, free.x) * directions);

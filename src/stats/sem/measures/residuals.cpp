@@ -5,7 +5,7 @@
 
 #include "stats/sem/engine/basis.hpp"
 #include "stats/sem/measures/moments.hpp"
-#include "stats/sem/measures/normal_products.hpp"
+#include "stats/sem/measures/normal_residuals.hpp"
 #include "stats/sem/measures/tangent.hpp"
 #include "stats/sem/measures/weights.hpp"
 #include "stats/sem/sample/continuous.hpp"
@@ -141,13 +141,7 @@ std::optional<ResidualCovariance> residual_covariance(const Fit& fit, std::size_
 
 namespace {
 
-constexpr Index most_dense = 6000;          // statistics whose covariance matrix is still formed: 288 MB
-constexpr Index most_tangent = 60'000'000;  // entries of Δ, of which a few of its size are needed at a time
-
-struct ResidualVariances {
-  VectorXd of_residuals;
-  VectorXd of_moments;
-};
+constexpr Index most_dense = 6000;  // statistics whose covariance matrix is still formed: 288 MB
 
 /// Weights and Γ are those of normal variables: products with them need no matrix of all pairs of statistics.
 bool is_normal_theory(const Fit& fit) {
@@ -156,41 +150,14 @@ bool is_normal_theory(const Fit& fit) {
          !settings.full_information() && !is_robust(settings);
 }
 
-std::optional<ResidualVariances> normal_theory_variances(const Fit& fit, std::size_t g) {
-  const std::vector<MatrixXd> tangent = free_tangent(fit);
-  if (tangent[g].size() > most_tangent) return std::nullopt;
-  const std::vector<double> shares = group_shares(*fit.sample);
-  const bool means = fit.structure.has_means;
-  const Index k = tangent.front().cols();
-  MatrixXd information = MatrixXd::Zero(k, k);
-  std::vector<MatrixXd> weighted;
-  for (std::size_t h = 0; h < tangent.size(); ++h) {
-    weighted.push_back(times_normal_weights(symmetric_inverse(fit.implied[h].cov), means, tangent[h]));
-    information += shares[h] * tangent[h].transpose() * weighted[h];
-  }
-  const Eigen::LDLT<MatrixXd> solver(information);
-  MatrixXd moved, inner = MatrixXd::Zero(k, k);  // ΓM', and MΓM' with what the other groups' sampling error adds
-  for (std::size_t h = 0; h < tangent.size(); ++h) {
-    const MatrixXd reaction = solver.solve(MatrixXd(weighted[h].transpose())).transpose();
-    MatrixXd spread = times_normal_covariance(fit.sample->groups[h].cov, means, reaction);
-    inner += shares[g] * shares[h] * reaction.transpose() * spread;
-    if (h == g) moved = shares[g] * spread;
-  }
-  const MatrixXd crossed = moved - tangent[g] * inner / 2;
-  const VectorXd moments = normal_variances(fit.sample->groups[g].cov, means);
-  const double n = static_cast<double>(fit.sample->groups[g].n);
-  return ResidualVariances{.of_residuals = (moments - 2 * tangent[g].cwiseProduct(crossed).rowwise().sum()) / n,
-                           .of_moments = moments / n};
-}
-
 /// Empty where there are too many statistics, or no weights.
-std::optional<ResidualVariances> residual_variances(const Fit& fit, std::size_t g) {
-  if (is_normal_theory(fit)) return normal_theory_variances(fit, g);
+std::optional<CovarianceVariances> covariance_variances(const Fit& fit, std::size_t g) {
+  if (is_normal_theory(fit)) return normal_covariance_variances(fit, g);
   if (StatisticLayout(fit.structure).count() > most_dense) return std::nullopt;
   const auto covariance = residual_covariance(fit, g);
   if (!covariance) return std::nullopt;
-  return ResidualVariances{.of_residuals = covariance->of_residuals.diagonal(),
-                           .of_moments = covariance->of_moments.diagonal()};
+  return CovarianceVariances{.of_residuals = in_matrix(fit, covariance->of_residuals.diagonal(), 0),
+                             .of_sample = in_matrix(fit, covariance->of_moments.diagonal(), 0)};
 }
 
 }  // namespace
@@ -205,11 +172,10 @@ std::vector<ResidualSet> residuals_of(const Fit& fit) {
     ResidualSet set{.group = fit.sample->groups.size() > 1 ? group.label : std::string(),
                     .raw = named(raw.cov, names, names)};
     set.correlation = named(scale.asDiagonal() * raw.cov * scale.asDiagonal(), names, names);
-    if (const auto variances = residual_variances(fit, g)) {
-      const MatrixXd moments = in_matrix(fit, variances->of_moments, 0);
-      const MatrixXd residuals = in_matrix(fit, variances->of_residuals, 0);
-      set.standardized = named(z_values(raw.cov, residuals, moments), names, names);
-      set.normalized = named(z_values(raw.cov, moments, moments), names, names);
+    if (const auto variances = covariance_variances(fit, g)) {
+      const MatrixXd& sample = variances->of_sample;
+      set.standardized = named(z_values(raw.cov, variances->of_residuals, sample), names, names);
+      set.normalized = named(z_values(raw.cov, sample, sample), names, names);
     }
     for (Index i = 0; i < raw.mean.size(); ++i)
       set.mean_raw.emplace_back(names[static_cast<std::size_t>(i)], raw.mean[i]);

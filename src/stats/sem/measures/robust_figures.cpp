@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "stats/sem/inference/infer.hpp"
 #include "stats/sem/inference/saturated.hpp"
 #include "stats/sem/measures/tangent.hpp"
 #include "stats/sem/measures/weights.hpp"
@@ -29,7 +30,7 @@ std::optional<ScaledChiSquare> by_scaling(const Fit& fit) {
 ScaledChiSquare by_fiml_correction(const Fit& fit) {
   const Sample& sample = *fit.sample;
   const std::vector<Index> modelled = modelled_moments(sample, true);
-  const MatrixXd directions = null_space(fit.constraint_jacobian, fit.structure.free_count);
+  const MatrixXd directions = open_directions(fit);
   const auto of_modelled = [&](const MatrixXd& matrix) { return MatrixXd(matrix(modelled, modelled)); };
   std::vector<MatrixXd> tangent, information, covariance, counting;
   double statistic = 0;

@@ -1,19 +1,12 @@
 #include "stats/sem/measures/tangent.hpp"
 
 #include <Eigen/Cholesky>
-#include <Eigen/QR>
 #include <algorithm>
 
+#include "stats/sem/inference/infer.hpp"
 #include "stats/sem/measures/extension.hpp"
 
 namespace rapport::stats::sem {
-
-MatrixXd null_space(const MatrixXd& constraints, Index parameters) {
-  if (constraints.rows() == 0) return MatrixXd::Identity(parameters, parameters);
-  const Eigen::ColPivHouseholderQR<MatrixXd> qr(constraints.transpose());
-  const MatrixXd q = qr.householderQ();
-  return q.rightCols(parameters - qr.rank());
-}
 
 std::vector<double> group_shares(const Sample& sample) {
   std::vector<double> shares;
@@ -22,17 +15,24 @@ std::vector<double> group_shares(const Sample& sample) {
   return shares;
 }
 
-std::vector<MatrixXd> free_tangent(const Fit& fit) {
+Fit with_open_covariates(const Fit& fit) {
   std::vector<std::size_t> exogenous;
   for (std::size_t row = 0; row < fit.table.rows.size(); ++row) {
     const Parameter& parameter = fit.table.rows[row];
     if (parameter.exo && parameter.free == 0 && !fit.settings.conditional_x) exogenous.push_back(row);
   }
-  const Fit extended = extended_by(fit, exogenous);
-  const MatrixXd directions = null_space(extended.constraint_jacobian, extended.structure.free_count);
+  return extended_by(fit, exogenous);
+}
+
+std::vector<MatrixXd> free_tangent(const Fit& fit) {
+  const Fit open = with_open_covariates(fit);
+  const bool is_constrained = open.constraint_jacobian.rows() > 0;
+  MatrixXd directions;
+  if (is_constrained) directions = open_directions(open);
   std::vector<MatrixXd> tangent;
   for (std::size_t g = 0; g < fit.sample->groups.size(); ++g) {
-    tangent.push_back(jacobian_at(extended.structure, g, extended.x) * directions);
+    MatrixXd jacobian = jacobian_at(open.structure, g, open.x);
+    tangent.push_back(is_constrained ? MatrixXd(jacobian * directions) : std::move(jacobian));
   }
   return tangent;
 }

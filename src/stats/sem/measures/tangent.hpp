@@ -6,13 +6,11 @@
 
 namespace rapport::stats::sem {
 
-/// An orthonormal basis of the directions in which the constraints allow the parameters to move.
-/// @param constraints  constraints × parameters; may have no rows, or rows that repeat one another
-MatrixXd null_space(const MatrixXd& constraints, Index parameters);
+/// The fit with the fixed moments of exogenous covariates free, so that model and sample are about all variables alike.
+Fit with_open_covariates(const Fit& fit);
 
 /// How the model's moments move with what is free in it.
-/// @return  per group ∂(implied statistics)/∂(free directions): statistics × k. Fixed moments of exogenous covariates
-///          count as free here, so that model and sample are about all variables alike.
+/// @return  per group ∂(implied statistics)/∂(free directions): statistics × k, with open covariates
 std::vector<MatrixXd> free_tangent(const Fit& fit);
 
 /// n_g / N.

@@ -65,9 +65,9 @@ VectorXd continuous_statistics(const GroupSample& group, bool with_means) {
   return with_means ? continuous_statistics(group.mean, group.cov) : vech(group.cov);
 }
 
-MatrixXd distribution_free_gamma(const MatrixXd& rows, bool with_means, const std::vector<Index>& fixed,
-                                 GammaPart part) {
-  constexpr Index block = 512;  // rows whose products are kept at a time
+MatrixXd distribution_free_gamma(const MatrixXd& rows, bool with_means, const std::vector<Index>& fixed, GammaPart part,
+                                 const Interrupt& interrupt) {
+  constexpr Index block = 128;  // rows whose products are kept at a time
   const Index n = rows.rows();
   const Index p = rows.cols();
   const MatrixXd centered = rows.rowwise() - rows.colwise().mean();
@@ -83,6 +83,7 @@ MatrixXd distribution_free_gamma(const MatrixXd& rows, bool with_means, const st
   const Index means = with_means ? p : 0;
   GammaSum sum(means + p * (p + 1) / 2, part);
   for (Index first = 0; first < n; first += block) {
+    interrupt.check();
     const Index count = std::min(block, n - first);
     const auto y = centered.middleRows(first, count);
     const auto y_hat = predicted.middleRows(fixed.empty() ? 0 : first, fixed.empty() ? 0 : count);

@@ -28,7 +28,8 @@ Eigen::VectorXd continuous_statistics(const Eigen::VectorXd& mean, const Eigen::
 /// Source: Browne (1984), British Journal of Mathematical and Statistical Psychology 37, 62-83; divisor n throughout,
 /// as in lavaan, to which both forms were compared.
 Eigen::MatrixXd distribution_free_gamma(const Eigen::MatrixXd& rows, bool with_means,
-                                        const std::vector<Eigen::Index>& fixed = {}, GammaPart part = GammaPart::full);
+                                        const std::vector<Eigen::Index>& fixed = {}, GammaPart part = GammaPart::full,
+                                        const Interrupt& interrupt = {});
 
 /// Moments of answers with gaps from whatever is there: means of those who answered; covariances of pairs from the
 /// respondents who answered both, with divisor one less, all times (n - 1)/n.

@@ -63,7 +63,8 @@ void summarize(GroupSample& group, const Sample& sample, const Settings& setting
   group.statistics = continuous_statistics(group, settings.meanstructure);
   const GammaPart part = gamma_part_of(settings);
   if (part != GammaPart::none) {
-    group.gamma = distribution_free_gamma(group.rows, settings.meanstructure, sample.fixed_positions(), part);
+    group.gamma =
+        distribution_free_gamma(group.rows, settings.meanstructure, sample.fixed_positions(), part, settings.interrupt);
   }
 }
 
