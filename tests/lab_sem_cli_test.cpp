@@ -156,6 +156,25 @@ TEST_CASE("covariances stand in for answers, and an R script repeats the run") {
   CHECK(holds(folder.read("run.R"), "sample.nobs"));
 }
 
+TEST_CASE("invariance takes the matrices and means of published groups") {
+  const Folder folder;
+  const std::string block = "x1,1,,,\nx2,0.5,1,,\nx3,0.4,0.45,1,\nx4,0.35,0.4,0.5,1\nmean,1,2,3,4\nn,200,,,\n";
+  std::string rows = "group,name,x1,x2,x3,x4\n";
+  for (const char* group : {"A,", "B,"}) {
+    std::istringstream lines(block);
+    for (std::string line; std::getline(lines, line);) rows += group + line + "\n";
+  }
+  const std::string base = "invariance " + folder.file("m.lav", "f =~ x1 + x2 + x3 + x4") + " --cov ";
+  const Run run = rapport_program(folder, base + folder.file("two.csv", rows) + " --format json");
+  REQUIRE(run.status == 0);
+  const Json json = Json::parse(run.output);
+  CHECK(json["steps"].size() == 4);
+  CHECK(std::abs(json["steps"][1]["delta.chisq"].get<double>()) < 1e-6);  // the groups are alike
+  const Run one = rapport_program(folder, base + folder.file("one.csv", "name,x1,x2,x3,x4\n" + block));
+  CHECK(one.status == 2);
+  CHECK(holds(one.errors, "group"));
+}
+
 TEST_CASE("invariance is one command with a verdict for each step") {
   const Folder folder;
   const std::string base =

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/reader.hpp"
+#include "base/value_label.hpp"
 
 namespace rapport {
 
@@ -24,11 +25,6 @@ enum class AnswerKind {
   option,  // the position of the chosen option, from 1; value_labels names them
   ticked,  // one option of a multiple choice: 1 ticked, 0 not
   number   // as typed
-};
-
-struct ValueLabel {
-  double value = 0;
-  std::string label = {};
 };
 
 /// One variable: a column of the table.
@@ -57,6 +53,7 @@ struct AnswersSummary {
   std::int64_t respondents = 0;
   bool simulated = false;   // must be shown wherever the answers are
   bool collecting = false;  // more answers may come
+  bool is_matrix = false;   // no answers, but the covariances that someone published of them
 };
 
 /// All answers as numbers: respondents down, in the order in which they came in; variables across. Open answers are not

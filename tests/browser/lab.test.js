@@ -50,6 +50,17 @@ test("a heading tells its meaning to the keyboard, and a table is copied with ev
   const csv = await page.evaluate(() => navigator.clipboard.readText());
   assert.match(csv, /^Variable,n,Missing,Mean/);
   assert.match(csv, /\nEXP_a,119,0,[1-5]\.\d{6,}/);
+  await page.getByRole("button", { name: "Copy for Word (APA)" }).first().click();
+  await page.getByRole("button", { name: "Copied" }).first().waitFor();
+  const [html, plain] = await page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    return Promise.all(["text/html", "text/plain"].map(async (type) => (await item.getType(type)).text()));
+  });
+  assert.match(html, /<i>Variables<\/i>/);
+  assert.match(html, /border-top: 1px solid/);
+  assert.match(html, /text-align: right[^>]*>119</);
+  assert.match(html, /<i>Note\.<\/i>/);
+  assert.match(plain, /^Variable\tn\tMissing\tMean/);
 });
 
 test("the drawing follows the text, says what is wrong with it, and the model is estimated", async () => {

@@ -78,3 +78,25 @@ test("without scripts a button draws, and a link looks again", async () => {
   }
   await page.getByRole("table").first().waitFor();
 });
+
+test("a published matrix is uploaded, looked at, and a model is estimated from it", async () => {
+  const page = await semPage();
+  await page.goto("/lab");
+  const rows = ["name,x1,x2,x3,x4", "x1,1,,,", "x2,0.5,1,,", "x3,0.4,0.45,1,", "x4,0.35,0.4,0.5,1", "sd,1.2,1.1,0.9,1", "mean,3,4,5,6"];
+  await page.getByLabel("Title").fill("Correlations from a paper");
+  await page.getByLabel(/^File/).setInputFiles({ name: "paper.csv", mimeType: "text/csv", buffer: Buffer.from(rows.join("\n")) });
+  await page.getByLabel(/covariances or correlations/).check();
+  await page.getByRole("button", { name: "Keep data" }).click();
+  await page.getByText(/number of respondents is not given/).waitFor(); // there is no row n
+  assert.ok(page.faults.splice(0).every((fault) => fault.includes("status of 422")));
+  assert.ok(await page.getByLabel(/covariances or correlations/).isChecked());
+  await page.getByLabel(/^Number of respondents/).fill("301");
+  await page.getByLabel(/^File/).setInputFiles({ name: "paper.csv", mimeType: "text/csv", buffer: Buffer.from(rows.join("\n")) });
+  await page.getByRole("button", { name: "Keep data" }).click();
+  await page.getByRole("table", { name: /Correlations/ }).waitFor();
+  await checkPage(page, "lab-matrix");
+  await page.getByRole("link", { name: "CFA and SEM" }).click();
+  await estimate(page, "f =~ x1 + x2 + x3 + x4");
+  await page.getByText("301").first().waitFor();
+  await checkPage(page, "sem-matrix-result");
+});

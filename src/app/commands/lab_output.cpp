@@ -96,6 +96,10 @@ int run_lab_command(const LabOptions& options, const std::function<void()>& comm
   }
 }
 
+std::string file_name(const std::string& path) {
+  return std::filesystem::path(path).filename().string();
+}
+
 std::string data_name(const stats::DataTable& table) {
   return std::filesystem::path(table.source).filename().string();
 }

@@ -55,6 +55,9 @@ void write_face(const Faces& faces, const LabOptions& options);
 /// add_lab_commands). A model that cannot be estimated is told as JSON on standard output too where JSON was asked for.
 int run_lab_command(const LabOptions& options, const std::function<void()>& command);
 
+/// A path without its folders.
+std::string file_name(const std::string& path);
+
 /// What reports call the data: the file's name without its folders.
 std::string data_name(const stats::DataTable& table);
 

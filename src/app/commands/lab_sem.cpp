@@ -29,10 +29,6 @@ struct SemCommand {
   bool wants_scores() const { return scores || !scores_file.empty(); }
 };
 
-std::string file_name(const std::string& path) {
-  return std::filesystem::path(path).filename().string();
-}
-
 /// The result from a large CSV file, where the run does not need all of its answers at once.
 std::optional<SemResult> estimate_streamed(const SemCommand& command, const std::string& model,
                                            const std::string& hypotheses) {

@@ -11,17 +11,15 @@ namespace rapport::app {
 namespace {
 using namespace stats::sem;
 
-void add_data_arguments(CLI::App& command, SemArguments& arguments, bool for_steps) {
+void add_data_arguments(CLI::App& command, SemArguments& arguments) {
   add_model_option(command, arguments.lab);
   auto* data = command.add_option("DATA", arguments.lab.data,
                                   "CSV file (a header line, then one line per respondent) or SPSS file (.sav)");
-  if (for_steps) data->required();
   command
       .add_option("--missing-code", arguments.lab.missing_codes,
                   "Code in DATA that means \"no answer\", such as -99; may be repeated")
       ->take_all()
       ->allow_extra_args(false);
-  if (for_steps) return;
   auto* covariances = command.add_option("--cov", arguments.covariances,
                                          "CSV file with covariances (or correlations and sd), instead of DATA");
   command.add_option("--n", arguments.n, "Respondents behind --cov, of each group")->delimiter(',')->needs(covariances);
@@ -29,8 +27,7 @@ void add_data_arguments(CLI::App& command, SemArguments& arguments, bool for_ste
 }
 
 void add_group_arguments(CLI::App& command, SemArguments& arguments, bool for_steps) {
-  auto* group = command.add_option("--group", arguments.group, "Variable that holds the group");
-  if (for_steps) group->required();
+  command.add_option("--group", arguments.group, "Variable that holds the group");
   command.add_option("--group-label", arguments.group_labels, "Only these groups, in this order")->delimiter(',');
   if (!for_steps) {
     command
@@ -68,7 +65,7 @@ void add_inference_arguments(CLI::App& command, SemArguments& arguments) {
 }  // namespace
 
 void add_sem_arguments(CLI::App& command, SemArguments& arguments, bool for_steps) {
-  add_data_arguments(command, arguments, for_steps);
+  add_data_arguments(command, arguments);
   command.add_option("--fn", arguments.function, "Whose defaults complete the model: cfa, sem or growth")
       ->capture_default_str();
   command.add_option("--estimator", arguments.estimator,

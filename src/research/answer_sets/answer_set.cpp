@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/ids.hpp"
+#include "stats/sem/sample/moment_file.hpp"
 #include "stats/table/csv.hpp"
 #include "text/slug.hpp"
 
@@ -15,6 +16,10 @@ const AnswerVariable* AnswerSet::find(std::string_view variable) const {
   const auto found =
       std::find_if(variables.begin(), variables.end(), [&](const auto& v) { return v.name == variable; });
   return found == variables.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> AnswerSet::variable_names() const {
+  return about.is_matrix ? stats::sem::moments_in(table).front().cov.rows : table.names();
 }
 
 std::string AnswerSet::construct_name(std::string_view code) const {

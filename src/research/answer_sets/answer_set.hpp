@@ -9,16 +9,19 @@
 
 namespace rapport::research {
 
-/// Answers that the laboratory works on, wherever they come from: a survey, an uploaded file, an example study.
+/// Answers that the laboratory works on, wherever they come from: a survey, an uploaded file, an example study. Or what
+/// is published instead of answers: covariance matrices.
 struct AnswerSet {
   AnswersSummary about = {};
-  std::string note = {};  // where they come from; may be empty
-  stats::DataTable table = {};
+  std::string note = {};                       // where they come from; may be empty
+  stats::DataTable table = {};                 // of a matrix: as stats/sem/sample/moment_file.hpp reads it
   std::vector<AnswerVariable> variables = {};  // what is known of the columns, in their order; without values
   std::vector<AnswerConstruct> constructs = {};
 
   /// What is known of a column, or nullptr.
   const AnswerVariable* find(std::string_view variable) const;
+  /// What a model may name: the columns, or the variables of the matrix.
+  std::vector<std::string> variable_names() const;
   /// A construct's name for readers; its code if it has none.
   std::string construct_name(std::string_view code) const;
 };

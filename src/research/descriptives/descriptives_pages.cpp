@@ -1,6 +1,7 @@
 #include "research/descriptives/descriptives_pages.hpp"
 
 #include "research/descriptives/descriptive_tables.hpp"
+#include "research/descriptives/matrix_tables.hpp"
 #include "research/sets/set_page.hpp"
 #include "stats/describe/describe.hpp"
 #include "stats/report/describe_report.hpp"
@@ -10,8 +11,17 @@ namespace {
 
 constexpr std::string_view kTemplate = "research/descriptives/descriptives.html";
 
+http::Response show_matrix(const Lab& lab, const AnswerSet& set) {
+  http::List tables;
+  for (const Table& table : matrix_tables(set, lab.messages)) tables.push_back(table_value(table, lab.messages));
+  http::Value model = set_model(lab, set, Tab::descriptives);
+  model.set("tables", std::move(tables));
+  return http::page("research/descriptives/matrix.html", set.about.title, std::move(model));
+}
+
 http::Response show(const Lab& lab, const http::Request& request) {
   const AnswerSet set = set_of(lab, request);
+  if (set.about.is_matrix) return show_matrix(lab, set);
   const stats::Description description = stats::describe(set.table);
   http::Value model = set_model(lab, set, Tab::descriptives);
   model.set("has_answers", set.table.row_count > 0);
@@ -26,7 +36,7 @@ http::Response show(const Lab& lab, const http::Request& request) {
 }
 
 http::Response download(const Lab& lab, const http::Request& request) {
-  const AnswerSet set = set_of(lab, request);
+  const AnswerSet set = answers_of(lab, request);
   const stats::Description description = stats::describe(set.table);
   const std::string_view format = request.query_value("format");
   if (format == "csv") {

@@ -13,11 +13,12 @@ namespace {
 constexpr std::string_view kTemplate = "research/home/home.html";
 constexpr int kLatestResults = 10;
 
-http::Response show(const Lab& lab, const http::Request& request, const http::Value& form, int status) {
+http::Response show(const Lab& lab, const http::Request& request, const http::Form& form, int status) {
   http::List sets;
   for (const auto& about : lab.answers.list(request.reader)) sets.push_back(about_value(about));
   const auto results = list_results(lab.database.session(), request.reader.community, kLatestResults);
-  http::Value model = form;
+  http::Value model = form.values({"title", "note", "missing", "sizes", "data"});
+  model.set("matrix", form.checked("matrix")).set("simulated", form.checked("simulated"));
   model.set("nav_lab", true).set("sets", std::move(sets)).set("results", result_list(results));
   const auto sems = list_sems(lab.database.session(), request.reader.community, kLatestResults);
   model.set("sem", http::Value{}.set("results", sem_list(sems, lab.messages)));
@@ -27,7 +28,7 @@ http::Response show(const Lab& lab, const http::Request& request, const http::Va
 http::Response list(const Lab& lab, const http::Request& request) {
   members::require(request, members::Permission::use_lab);
   const http::Form empty{request, lab.messages};
-  return show(lab, request, empty.values({"title", "note", "missing", "data"}), 200);
+  return show(lab, request, empty, 200);
 }
 
 const http::UploadedFile* uploaded(const http::Request& request) {
@@ -41,7 +42,7 @@ http::Response upload(const Lab& lab, const http::Request& request) {
   members::require(request, members::Permission::use_lab);
   http::Form form{request, lab.messages};
   AnswerSet set = read_upload(form, uploaded(request), lab.messages);
-  if (!form.ok()) return show(lab, request, form.values({"title", "note", "missing", "data"}), 422);
+  if (!form.ok()) return show(lab, request, form, 422);
   set.about.id = lab.ids.next();
   store::Transaction change{lab.database};
   insert_data_set(change, request.reader.community, set, request.reader.member, lab.clock.now_ms());

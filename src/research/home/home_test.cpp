@@ -84,3 +84,57 @@ TEST_CASE("a published study comes with its questions, its model and the mark of
   CHECK(contains(model, "ORE"));
   CHECK(lab.rita.submit(LabSite::address(id, "/delete")).status == 404);
 }
+
+namespace {
+
+/// Two published correlations with sizes and means, of two groups.
+const std::string kMatrix =
+    "group,name,a,b,c\nNorth,a,1,,\nNorth,b,0.5,1,\nNorth,c,0.4,0.45,1\nNorth,sd,2,1,1\nNorth,mean,3,4,5\nNorth,n,145,,"
+    "\n"
+    "South,a,1,,\nSouth,b,0.4,1,\nSouth,c,0.5,0.5,1\nSouth,sd,2,1,1\nSouth,mean,3,4,5\nSouth,n,156,,\n";
+
+}  // namespace
+
+TEST_CASE("a published matrix is kept like answers, shown by group, and offers what can be estimated from it") {
+  LabSite lab;
+  const auto answer = lab.rita.upload("/lab/data", {{"title", "Published"}, {"matrix", "yes"}}, {csv_file(kMatrix)});
+  REQUIRE(answer.status == 303);
+  const std::string path = location(answer);
+  const auto page = lab.rita.get(path);
+  CHECK(page.status == 200);
+  CHECK(contains(page, "301 respondents"));
+  CHECK(contains(page, "North: 145 respondents"));
+  CHECK(contains(page, "0.450"));
+  CHECK(!contains(page, path + "/quality"));
+  for (const char* other : {"/quality", "/model", "/descriptives"}) CHECK(lab.rita.get(path + other).status == 404);
+  const auto form = lab.rita.get(path + "/sem");
+  CHECK(form.status == 200);
+  CHECK(contains(form, "<code>b</code>"));
+  CHECK(!contains(form, "<code>name</code>"));
+  CHECK(!contains(form, "name=\"draws\""));
+  CHECK(contains(form, "value=\"invariance\""));
+  CHECK(contains(lab.rita.get("/lab"), "Covariance matrix"));
+}
+
+TEST_CASE("a matrix without a size, or with one that is none, is refused with what to do") {
+  LabSite lab;
+  const std::string bare = "name,a,b\na,1,\nb,0.5,1\n";
+  const auto without = lab.rita.upload("/lab/data", {{"title", "P"}, {"matrix", "yes"}}, {csv_file(bare)});
+  CHECK(without.status == 422);
+  CHECK(contains(without, "number of respondents"));
+  CHECK(contains(without, "name=\"matrix\" value=\"yes\" aria-describedby=\"data-matrix-hint\" checked"));
+  const auto wrong =
+      lab.rita.upload("/lab/data", {{"title", "P"}, {"matrix", "yes"}, {"sizes", "3x"}}, {csv_file(bare)});
+  CHECK(wrong.status == 422);
+  CHECK(contains(wrong, "3x"));
+  CHECK(lab.rita.upload("/lab/data", {{"title", "P"}, {"matrix", "yes"}, {"sizes", "200"}}, {csv_file(bare)}).status ==
+        303);
+}
+
+TEST_CASE("a damaged SPSS file is refused by its name") {
+  LabSite lab;
+  const auto answer = lab.rita.upload("/lab/data", {{"title", "P"}}, {csv_file("a,b\n1,2\n", "survey.sav")});
+  CHECK(answer.status == 422);
+  CHECK(contains(answer, "survey.sav"));
+  CHECK(contains(answer, "SPSS"));
+}

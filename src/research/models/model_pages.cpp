@@ -41,14 +41,14 @@ ModelInput opened(const Lab& lab, const http::Request& request, const AnswerSet&
 }
 
 http::Response show(const Lab& lab, const http::Request& request) {
-  const AnswerSet set = set_of(lab, request);
+  const AnswerSet set = answers_of(lab, request);
   const ModelInput input = opened(lab, request, set);
   const ReadModel read = input.text.empty() ? ReadModel{} : read_model(input.text, set);
   return shown(lab, request, set, input, read);
 }
 
 http::Response draw(const Lab& lab, const http::Request& request) {
-  const AnswerSet set = set_of(lab, request);
+  const AnswerSet set = answers_of(lab, request);
   const ReadModel read = read_model(typed_model(request), set);
   return http::fragment(kDrawing, http::Value{}.set("drawing", drawing_value(lab, set, read)), read.model ? 200 : 422);
 }
@@ -83,7 +83,7 @@ http::Response estimate(const Lab& lab, const http::Request& request, const Answ
 }
 
 http::Response submitted(const Lab& lab, const http::Request& request) {
-  const AnswerSet set = set_of(lab, request);
+  const AnswerSet set = answers_of(lab, request);
   http::Form form{request, lab.messages};
   const std::string action = request.field("action");
   ModelInput input{.text = typed_model(request), .name = request.field("name")};

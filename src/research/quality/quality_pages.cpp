@@ -58,7 +58,7 @@ std::string problem_of(const Work& work) {
 }
 
 http::Response show(const Lab& lab, const http::Request& request) {
-  const AnswerSet set = set_of(lab, request);
+  const AnswerSet set = answers_of(lab, request);
   http::Value page = set_model(lab, set, Tab::quality);
   page.set("model_url", path_of(set.about) + "/model");
   page.set("download_url", path_of(set.about) + "/reliability");
@@ -73,7 +73,7 @@ http::Response show(const Lab& lab, const http::Request& request) {
 }
 
 http::Response download(const Lab& lab, const http::Request& request) {
-  const AnswerSet set = set_of(lab, request);
+  const AnswerSet set = answers_of(lab, request);
   std::optional<stats::ReliabilityResult> result;
   const std::string problem = problem_of([&] {
     const stats::PathModel model = measurement_of(lab, set, request.reader);

@@ -18,14 +18,19 @@ constexpr std::size_t kMostGroups = 10;
 const std::vector<std::string> kFunctions{"cfa", "sem", "growth"};
 const std::vector<std::string> kEstimators{"auto", "ML",  "MLR",  "MLM",   "MLMV", "GLS",
                                            "WLS",  "ULS", "DWLS", "WLSMV", "ULSMV"};
+const std::vector<std::string> kMatrixEstimators{"auto", "ML", "GLS", "ULS"};
 const std::vector<std::string> kMissing{"listwise", "fiml", "pairwise"};
 const std::vector<std::string> kEqual{"none", "loadings", "intercepts", "residuals"};
 const std::vector<std::string> kBounds{"none", "standard", "pos.var"};
 const std::vector<std::string> kScales{"marker", "std_lv"};
 
-/// Variables with few enough different values to be groups.
+/// Variables with few enough different values to be groups; of a matrix, the column that parts it.
 std::vector<std::string> group_variables(const AnswerSet& set) {
   std::vector<std::string> names;
+  if (set.about.is_matrix) {
+    if (set.table.find("group")) names.emplace_back("group");
+    return names;
+  }
   for (const auto& column : set.table.columns) {
     std::set<std::string> values;
     for (const auto& text : column.texts) {
@@ -100,7 +105,7 @@ void check_partial(http::Form& form, const SemSettings& settings, const http::Me
 /// Notes the first ordinal item that the answers lack.
 void check_ordered(http::Form& form, const SemSettings& settings, const AnswerSet& set,
                    const http::Messages& messages) {
-  const std::vector<std::string> known = set.table.names();
+  const std::vector<std::string> known = set.variable_names();
   for (const std::string& name : options_of({.ordered = settings.ordered}, 1).ordered) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     const auto nearest = stats::nearest_name(name, known);
@@ -118,24 +123,30 @@ SemSettings typed_settings(http::Form& form, const http::Request& request, const
   SemSettings settings;
   settings.task = request.field("action") == "invariance" ? "invariance" : "estimate";
   settings.function = form.choice("function", kFunctions);
-  settings.estimator = form.choice("estimator", kEstimators);
-  settings.ordered = form.text("ordered", 0, 2000);
-  settings.missing = form.choice("missing", kMissing);
-  std::vector<std::string> groups{""};
-  for (auto& name : group_variables(set)) groups.push_back(std::move(name));
-  settings.group = form.choice("group", groups);
+  const std::vector<std::string> own_groups = group_variables(set);
+  if (set.about.is_matrix) {
+    settings.estimator = form.choice("estimator", kMatrixEstimators);
+    if (!own_groups.empty()) settings.group = own_groups.front();
+  } else {
+    settings.estimator = form.choice("estimator", kEstimators);
+    settings.ordered = form.text("ordered", 0, 2000);
+    settings.missing = form.choice("missing", kMissing);
+    std::vector<std::string> groups{""};
+    groups.insert(groups.end(), own_groups.begin(), own_groups.end());
+    settings.group = form.choice("group", groups);
+    settings.draws = form.integer("draws", 0, kMostDraws);
+    settings.seed = form.integer("seed", 0, kLargestSeed);
+    check_ordered(form, settings, set, messages);
+  }
   settings.equal = form.choice("equal", kEqual);
   settings.partial = form.text("partial", 0, 2000);
   settings.bounds = form.choice("bounds", kBounds);
   settings.scale = form.choice("scale", kScales);
-  settings.draws = form.integer("draws", 0, kMostDraws);
-  settings.seed = form.integer("seed", 0, kLargestSeed);
   settings.hypotheses = form.text("hypotheses", 0, 20000);
-  check_ordered(form, settings, set, messages);
   check_partial(form, settings, messages);
   if (settings.draws == 1) form.fail("draws", std::string(messages.text("lab_sem_one_draw")));
   if (settings.task == "invariance" && settings.group.empty()) {
-    form.fail("group", std::string(messages.text("lab_sem_group_needed")));
+    form.fail(set.about.is_matrix ? "equal" : "group", std::string(messages.text("lab_sem_group_needed")));
   }
   try {
     stats::sem::parse_hypotheses(settings.hypotheses);
@@ -147,6 +158,14 @@ SemSettings typed_settings(http::Form& form, const http::Request& request, const
 
 http::List setting_fields(const SemSettings& s, const AnswerSet& set, const http::Messages& messages,
                           const http::Form* form) {
+  if (set.about.is_matrix) {
+    return {choice(messages, "function", kFunctions, s.function, form),
+            choice(messages, "estimator", kMatrixEstimators, s.estimator, form),
+            choice(messages, "scale", kScales, s.scale, form),
+            choice(messages, "equal", kEqual, s.equal, form),
+            line(messages, "partial", s.partial, form),
+            choice(messages, "bounds", kBounds, s.bounds, form)};
+  }
   return {choice(messages, "function", kFunctions, s.function, form),
           choice(messages, "estimator", kEstimators, s.estimator, form),
           line(messages, "ordered", s.ordered, form),
@@ -187,7 +206,8 @@ http::List settings_in_words(const SemSettings& s, const http::Messages& message
 
 ReadSem read_sem(const std::string& text, const std::string& function, const AnswerSet& set) {
   try {
-    return {.outline = stats::sem_outline(text, stats::sem::function_of(function), set.table.names(), set.about.title)};
+    return {.outline =
+                stats::sem_outline(text, stats::sem::function_of(function), set.variable_names(), set.about.title)};
   } catch (const stats::ModelError& error) {
     return {.problem = error.what()};
   } catch (const stats::sem::OptionError& error) {

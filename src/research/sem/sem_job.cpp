@@ -11,6 +11,7 @@
 #include "stats/report/sem_scales.hpp"
 #include "stats/sem/estimate.hpp"
 #include "stats/sem/invariance/invariance.hpp"
+#include "stats/sem/sample/moment_file.hpp"
 
 namespace rapport::research {
 namespace {
@@ -24,31 +25,40 @@ struct WorkedOut {
   std::string problem = {};
 };
 
-std::string numbers(const Lab& lab, const StoredSem& wanted, const stats::DataTable& table,
-                    const stats::sem::Progress& progress, const std::function<bool()>& stop) {
+std::string numbers(const Lab& lab, const StoredSem& wanted, const AnswerSet& set, const stats::sem::Progress& progress,
+                    const std::function<bool()>& stop) {
   // half of the processors, so that pages are answered meanwhile
   auto options = options_of(wanted.settings, std::max(1u, std::thread::hardware_concurrency() / 2));
   options.time_limit = kMostSeconds;
   options.stop = stop;
   const stats::sem::DiagnosisRow simulated{"warning", "simulated",
                                            std::string(lab.messages.text("lab_warning_simulated"))};
+  std::vector<stats::sem::MomentInput> moments;
+  if (set.about.is_matrix) {
+    moments = stats::sem::moments_in(set.table);
+    options.group.clear();  // each matrix is a group of its own
+  }
   if (wanted.settings.task == "invariance") {
-    auto result = stats::sem::test_invariance(wanted.model, table, options, progress);
+    auto result = set.about.is_matrix ? stats::sem::test_invariance(wanted.model, moments, options, progress)
+                                      : stats::sem::test_invariance(wanted.model, set.table, options, progress);
     result.data_name = wanted.answers_title;
     if (wanted.simulated) result.diagnoses.insert(result.diagnoses.begin(), simulated);
     return stats::invariance_json(result);
   }
-  auto result = stats::sem::estimate_sem(wanted.model, table, options, wanted.settings.hypotheses, {}, progress);
+  auto result =
+      set.about.is_matrix
+          ? stats::sem::estimate_sem(wanted.model, moments, options, wanted.settings.hypotheses)
+          : stats::sem::estimate_sem(wanted.model, set.table, options, wanted.settings.hypotheses, {}, progress);
   result.data_name = wanted.answers_title;
-  result.scales = stats::scale_summaries(result, table, wanted.settings.group);
+  if (!set.about.is_matrix) result.scales = stats::scale_summaries(result, set.table, wanted.settings.group);
   if (wanted.simulated) result.diagnoses.insert(result.diagnoses.begin(), simulated);
   return stats::sem_json(result);
 }
 
-WorkedOut work_out(const Lab& lab, const StoredSem& wanted, const stats::DataTable& table,
-                   const stats::sem::Progress& progress, const std::function<bool()>& stop) {
+WorkedOut work_out(const Lab& lab, const StoredSem& wanted, const AnswerSet& set, const stats::sem::Progress& progress,
+                   const std::function<bool()>& stop) {
   try {
-    return {.json = numbers(lab, wanted, table, progress, stop)};
+    return {.json = numbers(lab, wanted, set, progress, stop)};
   } catch (const stats::ModelError& error) {
     return {.problem = error.what()};
   } catch (const stats::TableError& error) {
@@ -90,7 +100,7 @@ void run(const Lab& lab, jobs::JobContext& job, const StoredSem& wanted) {
                  lab.messages.format("lab_sem_progress", {{.name = "n", .number = static_cast<std::int64_t>(done)},
                                                           {.name = "all", .number = static_cast<std::int64_t>(all)}}));
   };
-  const WorkedOut done = work_out(lab, wanted, set->table, progress, [&job] { return job.cancelled(); });
+  const WorkedOut done = work_out(lab, wanted, *set, progress, [&job] { return job.cancelled(); });
   job.stop_if_cancelled();
   keep(lab, job, wanted, done, fingerprint(set->table));
 }

@@ -33,11 +33,11 @@ http::Value drawing_value(const Lab& lab, const AnswerSet& set, const ReadSem& r
 
 http::Value instrument(const AnswerSet& set) {
   http::List list;
-  for (const auto& column : set.table.columns) {
-    const AnswerVariable* variable = set.find(column.name);
+  for (const std::string& name : set.variable_names()) {
+    const AnswerVariable* variable = set.find(name);
     list.push_back(
         http::Value{}
-            .set("name", column.name)
+            .set("name", name)
             .set("label", variable && !variable->label.empty() ? http::Value(variable->label) : http::Value{}));
   }
   return list;
@@ -56,6 +56,7 @@ http::Response shown(const Lab& lab, const http::Request& request, const AnswerS
   page.set("action_url", path + "/sem")
       .set("drawing_url", path + "/sem-drawing")
       .set("questionnaire_url", set.constructs.empty() ? http::Value{} : http::Value(path + "/sem?model=questionnaire"))
+      .set("can_compare_groups", !set.about.is_matrix || set.table.find("group") != nullptr)
       .set("variables", instrument(set))
       .set("model_text", input.text)
       .set("model_error", http::Value{}.set("error", error_of(form, kModelField)))

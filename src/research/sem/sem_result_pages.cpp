@@ -9,6 +9,7 @@
 #include "stats/report/sem_json.hpp"
 #include "stats/report/sem_r_script.hpp"
 #include "stats/report/sem_report.hpp"
+#include "stats/sem/sample/moment_file.hpp"
 
 namespace rapport::research {
 namespace {
@@ -168,8 +169,12 @@ http::Response download(const Lab& lab, const http::Request& request) {
   if (format == "r") {
     const auto set = lab.answers.find(request.reader, stored.answers);
     if (!set || is_invariance(stored)) throw http::NotFound{};
+    auto options = options_of(stored.settings, 0);
+    if (set->about.is_matrix) options.group.clear();
     return http::download("text/plain; charset=utf-8", name + ".R",
-                          stats::sem_r_script(stored.model, set->table, options_of(stored.settings, 0)));
+                          set->about.is_matrix
+                              ? stats::sem_r_script(stored.model, stats::sem::moments_in(set->table), options)
+                              : stats::sem_r_script(stored.model, set->table, options));
   }
   const auto text = face_of(stored, format);
   if (!text) throw http::NotFound{};

@@ -182,3 +182,33 @@ TEST_CASE("words of others stay words") {
   CHECK(page.status == 422);
   CHECK(is_harmless(page));
 }
+
+TEST_CASE("a published matrix gives the numbers of its answers, by group and as a ladder, and a script for lavaan") {
+  LabSite lab;
+  const auto uploaded = lab.rita.upload(
+      "/lab/data", {{"title", "Published"}, {"matrix", "yes"}},
+      {csv_file(
+          "group,name,a,b,c,d\nN,a,1,,,\nN,b,0.5,1,,\nN,c,0.4,0.45,1,\nN,d,0.35,0.4,0.5,1\nN,mean,3,4,5,6\nN,n,145,,,\n"
+          "S,a,1,,,\nS,b,0.4,1,,\nS,c,0.5,0.5,1,\nS,d,0.4,0.35,0.45,1\nS,mean,3,4,5,6\nS,n,156,,,\n")});
+  REQUIRE(uploaded.status == 303);
+  const test::Fields fields{
+      {"action", "estimate"}, {"model", "f =~ a + b + c + d"}, {"function", "cfa"}, {"estimator", "auto"},
+      {"scale", "marker"},    {"equal", "loadings"},           {"partial", ""},     {"bounds", "none"},
+      {"hypotheses", ""}};
+  const auto asked = lab.rita.submit(location(uploaded) + "/sem", fields);
+  REQUIRE(asked.status == 303);
+  run_until_ended(lab, location(asked));
+  const auto result = stats::read_sem_json(lab.rita.get(location(asked) + "/download?format=json").body);
+  CHECK(result.ntotal == 301);
+  CHECK(result.groups.size() == 2);
+  CHECK(result.df == 7);  // 2 × 2, and three loadings once instead of twice
+  CHECK(contains(lab.rita.get(location(asked)), "Published"));
+  CHECK(contains(lab.rita.get(location(asked) + "/download?format=r"), "sample.nobs"));
+
+  test::Fields ladder = fields;
+  ladder[0].second = "invariance";
+  const auto climbed = lab.rita.submit(location(uploaded) + "/sem", ladder);
+  REQUIRE(climbed.status == 303);
+  run_until_ended(lab, location(climbed));
+  CHECK(contains(lab.rita.get(location(climbed)), "scalar"));
+}

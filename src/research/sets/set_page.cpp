@@ -22,6 +22,12 @@ AnswerSet set_of(const Lab& lab, const http::Request& request) {
   return std::move(*set);
 }
 
+AnswerSet answers_of(const Lab& lab, const http::Request& request) {
+  AnswerSet set = set_of(lab, request);
+  if (set.about.is_matrix) throw http::NotFound{};
+  return set;
+}
+
 http::Value about_value(const AnswersSummary& about) {
   return http::Value{}
       .set("id", to_base32(about.id))
@@ -29,22 +35,29 @@ http::Value about_value(const AnswersSummary& about) {
       .set("url", path_of(about))
       .set("respondents", about.respondents)
       .set("simulated", about.simulated)
-      .set("collecting", about.collecting);
+      .set("collecting", about.collecting)
+      .set("is_matrix", about.is_matrix);
 }
 
 http::Value set_model(const Lab& lab, const AnswerSet& set, Tab current) {
   const std::string path = path_of(set.about);
   http::Value about = about_value(set.about);
   about.set("note", set.note.empty() ? http::Value{} : http::Value(set.note));
+  http::List tabs;
+  if (set.about.is_matrix) {
+    tabs.push_back(tab(lab, "lab_tab_matrix", path, current == Tab::descriptives));
+  } else {
+    tabs.push_back(tab(lab, "lab_tab_descriptives", path, current == Tab::descriptives));
+    tabs.push_back(tab(lab, "lab_tab_quality", path + "/quality", current == Tab::quality));
+    tabs.push_back(tab(lab, "lab_tab_model", path + "/model", current == Tab::model));
+  }
+  tabs.push_back(tab(lab, "lab_tab_sem", path + "/sem", current == Tab::sem));
   return http::Value{}
       .set("nav_lab", true)
       .set("breadcrumbs",
            http::List{crumb(std::string(lab.messages.text("nav_lab")), "/lab"), crumb(set.about.title, "")})
       .set("set", std::move(about))
-      .set("tabs", http::List{tab(lab, "lab_tab_descriptives", path, current == Tab::descriptives),
-                              tab(lab, "lab_tab_quality", path + "/quality", current == Tab::quality),
-                              tab(lab, "lab_tab_model", path + "/model", current == Tab::model),
-                              tab(lab, "lab_tab_sem", path + "/sem", current == Tab::sem)});
+      .set("tabs", std::move(tabs));
 }
 
 }  // namespace rapport::research

@@ -14,6 +14,9 @@ enum class Tab { descriptives, quality, model, sem };
 /// the laboratory or the set
 AnswerSet set_of(const Lab& lab, const http::Request& request);
 
+/// The same of answers only. @throws http::NotFound for a covariance matrix, too
+AnswerSet answers_of(const Lab& lab, const http::Request& request);
+
 /// What every page of a set shows: its title, size and marks, the way back, the tabs.
 http::Value set_model(const Lab& lab, const AnswerSet& set, Tab current);
 

@@ -69,6 +69,12 @@ FrequencyTable frequency_table(const Column& column, const std::vector<Value>& v
   return table;
 }
 
+std::string label_of(const Column& column, double number) {
+  for (const ValueLabel& known : column.value_labels)
+    if (known.value == number) return known.label;
+  return {};
+}
+
 FrequencyTable frequencies_of(const Column& column, std::size_t row_count, std::size_t max_distinct) {
   if (column.is_numeric) {
     std::vector<double> valid;
@@ -121,7 +127,10 @@ Description describe(const DataTable& table, const DescribeOptions& options) {
   for (const Column& column : table.columns) {
     result.variables.push_back(column.is_numeric ? describe_numbers(column.name, column.numbers)
                                                  : describe_texts(column));
+    result.variables.back().label = column.label;
     FrequencyTable frequencies = frequencies_of(column, table.row_count, options.max_distinct);
+    frequencies.label = column.label;
+    for (ValueCount& value : frequencies.values) value.label = label_of(column, value.number);
     if (!frequencies.values.empty()) result.frequencies.push_back(std::move(frequencies));
   }
   return result;

@@ -12,7 +12,8 @@ namespace rapport::stats {
 /// One variable in numbers. A quantity that the answers do not define is NaN; a text variable has only n and missing.
 struct VariableDescription {
   std::string name = {};
-  std::size_t n = 0;  // valid answers
+  std::string label = {};  // the question as asked, where the data say it
+  std::size_t n = 0;       // valid answers
   std::size_t missing = 0;
   double mean = 0;
   double sd = 0;      // divisor n - 1; from n = 2
@@ -28,6 +29,7 @@ struct VariableDescription {
 struct ValueCount {
   std::string value = {};  // as text; of a number, its shortest form
   double number = 0;       // the value of a numeric variable, NaN of a text variable
+  std::string label = {};  // what the number stands for, where the data say it
   std::size_t count = 0;
   double percent = 0;             // of all respondents
   double valid_percent = 0;       // of those who answered
@@ -37,6 +39,7 @@ struct ValueCount {
 /// The frequency table of one variable: numbers ascending, texts in byte order.
 struct FrequencyTable {
   std::string name = {};
+  std::string label = {};
   std::size_t n = 0;
   std::size_t missing = 0;
   std::vector<ValueCount> values = {};

@@ -8,6 +8,16 @@
 #include "stats/report/json_parts.hpp"
 
 namespace rapport::stats {
+namespace {
+/// "x1 (How often do you ride?)"
+std::string named(const std::string& name, const std::string& label) {
+  return label.empty() ? name : name + " (" + label + ")";
+}
+
+Json or_null(const std::string& label) {
+  return label.empty() ? Json() : Json(label);
+}
+}  // namespace
 
 Report describe_report(const Description& description, const std::string& source) {
   Report report{.title = "Descriptive statistics of " + source};
@@ -24,11 +34,11 @@ Report describe_report(const Description& description, const std::string& source
   }
   report.tables.push_back(std::move(table));
   for (const FrequencyTable& f : description.frequencies) {
-    ReportTable frequencies{.caption = "Frequencies of " + f.name,
+    ReportTable frequencies{.caption = "Frequencies of " + named(f.name, f.label),
                             .columns = {"value", "count", "percent", "valid percent", "cumulative percent"}};
     for (const ValueCount& v : f.values) {
-      frequencies.rows.push_back({v.value, v.count, ReportNumber{v.percent, 1}, ReportNumber{v.valid_percent, 1},
-                                  ReportNumber{v.cumulative_percent, 1}});
+      frequencies.rows.push_back({named(v.value, v.label), v.count, ReportNumber{v.percent, 1},
+                                  ReportNumber{v.valid_percent, 1}, ReportNumber{v.cumulative_percent, 1}});
     }
     if (f.missing > 0) {
       const double percent = 100.0 * static_cast<double>(f.missing) / static_cast<double>(description.row_count);
@@ -43,6 +53,7 @@ std::string describe_json(const Description& description) {
   Json json{{"n", description.row_count}, {"variables", Json::array()}, {"frequencies", Json::array()}};
   for (const VariableDescription& v : description.variables) {
     json["variables"].push_back({{"name", v.name},
+                                 {"label", or_null(v.label)},
                                  {"n", v.n},
                                  {"missing", v.missing},
                                  {"mean", v.mean},
@@ -58,6 +69,7 @@ std::string describe_json(const Description& description) {
     Json values = Json::array();
     for (const ValueCount& v : f.values) {
       values.push_back({{"value", std::isnan(v.number) ? Json(v.value) : Json(v.number)},
+                        {"label", or_null(v.label)},
                         {"count", v.count},
                         {"percent", v.percent},
                         {"valid_percent", v.valid_percent},

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/value_label.hpp"
+
 namespace rapport::stats {
 
 /// Where a cell stands in the file it came from, as a person counts: from 1, the header being line 1.
@@ -21,7 +23,9 @@ struct Column {
   std::vector<double> numbers = {};     // one per respondent, NaN where missing; empty if the column is text
   std::vector<std::string> texts = {};  // one per respondent, empty where missing; empty if the column is numeric
   bool is_numeric = true;
-  CellPlace first_text = {};  // the first cell that is no number; only where is_numeric is false
+  CellPlace first_text = {};                  // the first cell that is no number; only where is_numeric is false
+  std::string label = {};                     // the question as asked, where the file says it
+  std::vector<ValueLabel> value_labels = {};  // what its numbers stand for, where the file says it
 };
 
 /// Answers in columns, all of the same length: respondents down, variables across.

@@ -32,7 +32,12 @@ void write_sav(const std::filesystem::path& path, readstat_compress_t compressio
   readstat_writer_t* writer = readstat_writer_init();
   readstat_set_data_writer(writer, write_bytes);
   readstat_writer_set_compression(writer, compression);
+  readstat_label_set_t* labels = readstat_add_label_set(writer, READSTAT_TYPE_DOUBLE, "often");
+  readstat_label_double_value(labels, 2, "seldom");
+  readstat_label_double_value(labels, 4.5, "oft, täglich");
   readstat_variable_t* item = readstat_add_variable(writer, "x1", READSTAT_TYPE_DOUBLE, 0);
+  readstat_variable_set_label(item, "How often do you ride?");
+  readstat_variable_set_label_set(item, labels);
   readstat_variable_add_missing_double_value(item, -99);
   readstat_variable_t* age = readstat_add_variable(writer, "age", READSTAT_TYPE_DOUBLE, 0);
   readstat_variable_add_missing_double_range(age, 900, 999);
@@ -50,6 +55,11 @@ void write_sav(const std::filesystem::path& path, readstat_compress_t compressio
   }
   REQUIRE(readstat_end_writing(writer) == READSTAT_OK);
   readstat_writer_free(writer);
+}
+
+std::string bytes_of(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 std::string reason_of(const std::filesystem::path& path) {
@@ -77,6 +87,16 @@ TEST_CASE("an SPSS file is read with its user-missing values as missing") {
     CHECK(table.find("age")->numbers[1] == 52);
     CHECK_FALSE(table.find("place")->is_numeric);
     CHECK(table.find("place")->texts == std::vector<std::string>{"Zürich", "", "Łódź"});
+    CHECK(item.label == "How often do you ride?");
+    REQUIRE(item.value_labels.size() == 2);
+    CHECK(item.value_labels[0].value == 2);
+    CHECK(item.value_labels[1].label == "oft, täglich");
+    CHECK(table.find("age")->label.empty());
+    CHECK(table.find("age")->value_labels.empty());
+    const DataTable from_memory = parse_sav(bytes_of(folder.path / name), name);
+    CHECK(from_memory.source == name);
+    CHECK(write_csv(from_memory) == write_csv(table));
+    CHECK(from_memory.find("x1")->value_labels.size() == 2);
   };
   check_file("plain.sav", READSTAT_COMPRESS_NONE);
   check_file("ROWS.SAV", READSTAT_COMPRESS_ROWS);
@@ -101,10 +121,15 @@ TEST_CASE("a file that is no table is refused with the reason, wherever it is cu
   CHECK(read_data(folder.path / "data.csv").row_count == 1);
 
   write_sav(folder.path / "whole.sav", READSTAT_COMPRESS_ROWS);
-  std::ifstream file(folder.path / "whole.sav", std::ios::binary);
-  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  const std::string bytes = bytes_of(folder.path / "whole.sav");
   for (std::size_t size = 0; size < bytes.size(); size += 7) {
     std::ofstream(folder.path / "cut.sav", std::ios::binary) << bytes.substr(0, size);
-    CHECK_NOTHROW(reason_of(folder.path / "cut.sav"));  // an error or fewer rows, but defined
+    const std::string reason = reason_of(folder.path / "cut.sav");  // an error or fewer rows, but defined
+    try {
+      parse_sav(std::string_view(bytes).substr(0, size), "cut.sav");
+      CHECK(reason == "no error");
+    } catch (const TableError& error) {
+      CHECK(error.reason == reason);
+    }
   }
 }

@@ -169,18 +169,14 @@ InvarianceCutoffs chen_cutoffs(std::size_t respondents) {
   return {.cfi = 0.005, .rmsea = 0.010, .srmr_loadings = 0.025, .srmr_further = 0.005};
 }
 
-InvarianceResult test_invariance(const std::string& model, const DataTable& data, const Options& options,
-                                 const Progress& progress) {
-  if (options.group.empty())
-    throw OptionError("Invariance is a question about groups: name the variable that holds them (--group).");
-  Options own = options;
-  own.group_equal.clear();
-  const Prepared base = prepare(model, data, own);
-  if (base.sample->groups.size() < 2)
-    throw OptionError("\"" + options.group + "\" has one group only: there is nothing to compare.");
-  InvarianceResult result{.model = model,
+namespace {
+
+/// @param base   the model with nothing set equal
+/// @param group  the variable that holds the groups; may be empty
+InvarianceResult climb(const Prepared& base, const std::string& group_variable, const Progress& progress) {
+  InvarianceResult result{.model = base.text,
                           .data_name = base.data_name,
-                          .group = options.group,
+                          .group = group_variable,
                           .estimator = word_of(base.settings.estimator),
                           .missing = word_of(base.settings.missing),
                           .difference = "plain"};
@@ -212,6 +208,36 @@ InvarianceResult test_invariance(const std::string& model, const DataTable& data
   }
   result.conclusion = conclude(result.steps);
   return result;
+}
+
+/// @param options  whose group_equal the ladder replaces
+Options with_nothing_equal(Options options) {
+  options.group_equal.clear();
+  return options;
+}
+
+}  // namespace
+
+InvarianceResult test_invariance(const std::string& model, const DataTable& data, const Options& options,
+                                 const Progress& progress) {
+  if (options.group.empty())
+    throw OptionError("Invariance is a question about groups: name the variable that holds them (--group).");
+  const Prepared base = prepare(model, data, with_nothing_equal(options));
+  if (base.sample->groups.size() < 2)
+    throw OptionError("\"" + options.group + "\" has one group only: there is nothing to compare.");
+  return climb(base, options.group, progress);
+}
+
+InvarianceResult test_invariance(const std::string& model, const std::vector<MomentInput>& groups,
+                                 const Options& options, const Progress& progress) {
+  if (groups.size() < 2)
+    throw OptionError(
+        "Invariance is a question about groups, and the matrices are of one only: give each group its "
+        "block of rows, with a column \"group\".");
+  for (const MomentInput& group : groups)
+    if (group.mean.empty())
+      throw OptionError("Invariance compares means too: add a row \"mean\" to the matrix of each group.");
+  return climb(prepare(model, groups, with_nothing_equal(options)), "group", progress);
 }
 
 }  // namespace rapport::stats::sem

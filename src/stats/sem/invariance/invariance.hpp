@@ -74,4 +74,8 @@ InvarianceCutoffs chen_cutoffs(std::size_t respondents);
 InvarianceResult test_invariance(const std::string& model, const DataTable& data, const Options& options,
                                  const Progress& progress = {});
 
+/// The same from the covariance matrices and means of each group. @throws OptionError without several, or without means
+InvarianceResult test_invariance(const std::string& model, const std::vector<MomentInput>& groups,
+                                 const Options& options, const Progress& progress = {});
+
 }  // namespace rapport::stats::sem

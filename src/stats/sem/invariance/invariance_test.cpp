@@ -5,6 +5,8 @@
 #include <optional>
 
 #include "stats/sem/engine/drawn_data.hpp"
+#include "stats/sem/run/prepare.hpp"
+#include "stats/sem/sample/moment_file.hpp"
 
 using namespace rapport::stats;
 using namespace rapport::stats::sem;
@@ -52,6 +54,34 @@ TEST_CASE("ordinal items share thresholds before loadings, and no step fits bett
   CHECK(five.steps[1].delta_df == 12);  // 6 × (4 thresholds - an intercept and a scale)
   CHECK(names(of_categories(3, {})) == "configural metric scalar ");
   CHECK(names(of_categories(2, {})) == "configural scalar ");
+}
+
+TEST_CASE("matrices and means of the groups climb the same ladder as the answers") {
+  const DataTable data = drawn_data(1000, 4);
+  const InvarianceResult answers = tested(data);
+  const Prepared prepared = prepare(model, data, {.function = Function::cfa, .group = "region"});
+  std::vector<MomentInput> groups;
+  for (const GroupSample& group : prepared.sample->groups) {
+    const auto n = static_cast<double>(group.n);
+    groups.push_back({.group = group.label, .n = group.n});
+    groups.back().cov = {.rows = prepared.sample->variables, .cols = prepared.sample->variables};
+    for (const double value : (group.cov * (n / (n - 1))).reshaped()) groups.back().cov.values.push_back(value);
+    groups.back().mean.assign(group.mean.begin(), group.mean.end());
+  }
+  const auto again = moments_in(moments_table(groups));
+  REQUIRE(again.size() == 2);
+  CHECK(again[1].group == groups[1].group);
+  CHECK(again[1].mean == groups[1].mean);
+  CHECK(again[0].n == 500);
+  const InvarianceResult matrices = test_invariance(model, again, {.function = Function::cfa});
+  REQUIRE(matrices.steps.size() == answers.steps.size());
+  for (std::size_t i = 0; i < answers.steps.size(); ++i)
+    CHECK(matrices.steps[i].chi_square == doctest::Approx(answers.steps[i].chi_square).epsilon(1e-9));
+  groups.pop_back();
+  CHECK_THROWS_AS(test_invariance(model, groups, {}), OptionError);
+  groups.push_back(again[1]);
+  groups.back().mean.clear();
+  CHECK_THROWS_AS(test_invariance(model, groups, {}), OptionError);
 }
 
 TEST_CASE("where loadings differ no later step holds, however little it adds") {

@@ -152,6 +152,30 @@ std::vector<MomentInput> moments_in(const DataTable& file, const std::vector<std
   return MomentReader(file).read(sizes);
 }
 
+DataTable moments_table(const std::vector<MomentInput>& groups) {
+  const std::vector<std::string>& variables = groups.front().cov.rows;
+  std::vector<std::string> names, labels;
+  std::vector<std::vector<double>> columns(variables.size());
+  for (const MomentInput& group : groups) {
+    const auto add = [&](const std::string& name, const auto& value_of) {
+      names.push_back(name);
+      labels.push_back(group.group);
+      for (std::size_t j = 0; j < columns.size(); ++j) columns[j].push_back(value_of(j));
+    };
+    for (std::size_t i = 0; i < variables.size(); ++i)
+      add(variables[i], [&](std::size_t j) { return group.cov.at(i, j); });
+    if (!group.sd.empty()) add("sd", [&](std::size_t j) { return group.sd[j]; });
+    if (!group.mean.empty()) add("mean", [&](std::size_t j) { return group.mean[j]; });
+    add("n", [&](std::size_t) { return static_cast<double>(group.n); });
+  }
+  DataTable table;
+  table.row_count = names.size();
+  table.add_texts("name", std::move(names));
+  if (groups.size() > 1) table.add_texts("group", std::move(labels));
+  for (std::size_t j = 0; j < columns.size(); ++j) table.add_numbers(variables[j], std::move(columns[j]));
+  return table;
+}
+
 std::vector<MomentInput> read_moments(const std::filesystem::path& path, const std::vector<std::size_t>& sizes) {
   return moments_in(read_csv(path), sizes);
 }

@@ -23,6 +23,9 @@ namespace rapport::stats::sem {
 /// @throws TableError for a file that is not of this form, or a group without a number of respondents
 std::vector<MomentInput> moments_in(const DataTable& file, const std::vector<std::size_t>& sizes = {});
 
+/// What moments_in reads back as these inputs: with the columns name and, of several groups, group.
+DataTable moments_table(const std::vector<MomentInput>& groups);
+
 /// moments_in over a CSV file.
 std::vector<MomentInput> read_moments(const std::filesystem::path& path, const std::vector<std::size_t>& sizes = {});
 
