@@ -48,6 +48,7 @@ std::vector<Table> matrix_tables(const AnswerSet& set, const http::Messages& mes
     tables.back().hint = size;
     tables.push_back(table_of(std::string(messages.text("lab_matrix_correlations")), correlations_of(group),
                               Triangle::lower_with_diagonal));
+    tables.back().columns.front() = "variable";
     tables.back().hint = size;
   }
   return tables;
