@@ -11,7 +11,7 @@ CREATE TABLE search_document (
   scope TEXT NOT NULL GENERATED ALWAYS AS ('in' || community_id || ' in' || community_id || 'x' || kind) VIRTUAL,
   UNIQUE (community_id, kind, document_id)
 );
--- scope is a word made of community and kind, so that a search held to them reads no other document's matches.
+-- scope holds words made of community and kind: a search held to them finds nothing else, whatever is typed.
 CREATE VIRTUAL TABLE search_index USING fts5 (
   title, body, scope, content = 'search_document', content_rowid = 'document_number',
   tokenize = 'porter unicode61 remove_diacritics 2', prefix = '2 3'

@@ -16,10 +16,13 @@ constexpr const char* kIndex =
 constexpr const char* kRemove =
     "DELETE FROM search_document WHERE community_id = :community_id AND kind = :kind AND document_id = :document_id";
 // A title counts five times its body.
-constexpr const char* kSearchSqlite =
-    "SELECT d.kind, d.document_id, d.title, d.excerpt, d.path FROM search_index "
-    "JOIN search_document d ON d.document_number = search_index.rowid "
-    "WHERE search_index MATCH :query ORDER BY bm25(search_index, 5.0, 1.0, 0.0), d.document_id LIMIT :limit";
+#define SEARCH_SQLITE(INDEX)                                                                                         \
+  "SELECT d.kind, d.document_id, d.title, d.excerpt, d.path FROM " INDEX                                             \
+  " JOIN search_document d ON d.document_number = " INDEX ".rowid WHERE " INDEX " MATCH :query ORDER BY bm25(" INDEX \
+  ", 5.0, 1.0, 0.0), d.document_id LIMIT :limit"
+constexpr const char* kSearchSqlite = SEARCH_SQLITE("search_index");
+constexpr const char* kSearchFaqSqlite = SEARCH_SQLITE("search_faq_index");
+#undef SEARCH_SQLITE
 constexpr const char* kSearchPostgres =
     "SELECT d.kind, d.document_id, d.title, d.excerpt, d.path FROM search_document d, "
     "(SELECT CAST(:scope AS tsquery) AS scope, to_tsquery('english', :query) AS words) q "
@@ -89,8 +92,8 @@ std::vector<Hit> search(store::Session& session, CommunityId community, std::str
     hits.push_back({std::move(found_kind), id, std::move(title), std::move(excerpt), std::move(path)});
   };
   if (session.engine() == store::Engine::sqlite) {
-    store::each(session, kSearchSqlite, take, store::arg("query", sqlite_query(sqlite_scope(community, kind), words)),
-                store::arg("limit", limit));
+    store::each(session, kind == "faq" ? kSearchFaqSqlite : kSearchSqlite, take,
+                store::arg("query", sqlite_query(sqlite_scope(community, kind), words)), store::arg("limit", limit));
   } else {
     store::each(session, kSearchPostgres, take, store::arg("scope", postgres_scope(community, kind)),
                 store::arg("query", postgres_query(words)), store::arg("limit", limit));

@@ -49,6 +49,22 @@ TEST_CASE("a word in the title counts more") {
   CHECK(library.find("battery").front() == 9);
 }
 
+TEST_CASE("a search of the FAQ alone follows what is changed and removed, and reads nothing else") {
+  Library library;
+  CHECK(library.find("winter", "faq") == std::vector<std::int64_t>{1});
+  CHECK(library.find("battery", "faq").size() == 2);
+  library.add({"faq", 1, "Charging in summer", "Keep it in the shade.", "/help/1"});
+  CHECK(library.find("winter", "faq").empty());
+  CHECK(library.find("shade", "faq") == std::vector<std::int64_t>{1});
+  library.add({"topic", 4, "Shade", "Where do you park?", "/community/4"});
+  CHECK(library.find("shade", "faq") == std::vector<std::int64_t>{1});
+  store::Transaction change{*library.database};
+  remove_from_index(change, library.here, "faq", 1);
+  change.commit();
+  CHECK(library.find("shade", "faq").empty());
+  CHECK(library.find("shade") == std::vector<std::int64_t>{4});
+}
+
 TEST_CASE("search can be held to one kind, and never crosses communities") {
   Library library;
   library.add({"faq", 5, "Winter elsewhere", "x", "/help/5"}, CommunityId{2});
