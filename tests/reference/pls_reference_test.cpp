@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "reference/reference_folder.hpp"
 #include "stats/describe/describe.hpp"
 #include "stats/model/path_model.hpp"
 #include "stats/pls/bootstrap.hpp"
@@ -20,23 +21,10 @@
 
 using namespace rapport::stats;
 using Json = nlohmann::json;
+using test::reference;
+using test::shared_folder;
 
 namespace {
-std::optional<std::filesystem::path> shared_folder() {
-  const char* named = std::getenv("RAPPORT_REFERENCE");
-  const std::filesystem::path folder = named ? named : std::filesystem::path(RAPPORT_SOURCE_DIR) / ".." / "shared";
-  if (std::filesystem::exists(folder / "reference") && std::filesystem::exists(folder / "data")) return folder;
-  static bool said = false;
-  if (!said) std::cout << "Skipped: no reference results at " << folder << " (set RAPPORT_REFERENCE).\n";
-  said = true;
-  return std::nullopt;
-}
-
-Json reference(const std::string& name) {
-  std::ifstream file(*shared_folder() / "reference" / (name + ".json"));
-  return Json::parse(file);
-}
-
 DataTable data(const std::string& name, const CsvOptions& options = {}) {
   return read_csv(*shared_folder() / "data" / name, options);
 }

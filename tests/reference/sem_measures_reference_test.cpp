@@ -1,7 +1,10 @@
 // What is worked out of a fitted model, against lavaan 0.6-14 (0.6-20 where the two differ on purpose): every reference
-// case that has the quantity. Skipped without the folder of reference results, see support/sem_reference.hpp.
+// case that has the quantity. Skipped without the folder of reference results, see reference_folder.hpp.
 #include <doctest/doctest.h>
 
+#include "reference/figures.hpp"
+#include "reference/lavaan_case.hpp"
+#include "stats/sem/engine/fit_model.hpp"
 #include "stats/sem/measures/factor_reliability.hpp"
 #include "stats/sem/measures/fit_measures.hpp"
 #include "stats/sem/measures/hypothesis_tests.hpp"
@@ -10,7 +13,6 @@
 #include "stats/sem/measures/residuals.hpp"
 #include "stats/sem/measures/scores.hpp"
 #include "stats/sem/measures/standardized.hpp"
-#include "support/sem_reference.hpp"
 
 using namespace rapport::stats;
 using namespace rapport::stats::sem;
@@ -38,7 +40,7 @@ std::vector<std::string> case_names() {
 
 /// Each case is fitted once for all the tests.
 struct Fitted {
-  test::ReferenceCase reference;
+  test::LavaanCase reference;
   Fit fit;
 };
 const Fitted& fitted(const std::string& name) {
@@ -46,7 +48,7 @@ const Fitted& fitted(const std::string& name) {
   const auto found = all.find(name);
   if (found != all.end()) return found->second;
   CAPTURE(name);
-  test::ReferenceCase reference(test::sem_reference(name));
+  test::LavaanCase reference(test::reference(name));
   Fit fit = reference.fit();
   return all.emplace(name, Fitted{std::move(reference), std::move(fit)}).first->second;
 }
@@ -63,7 +65,7 @@ double early_stop(const std::string& name, const Fitted& which) {
   return found->second;
 }
 
-void report(const std::string& name, const test::Comparison& comparison) {
+void report(const std::string& name, const test::Figures& comparison) {
   INFO(name << ": " << comparison.count() << " numbers, worst " << comparison.worst());
   CHECK(comparison.differences() == "");
   if (std::getenv("RAPPORT_VERBOSE")) {
@@ -76,7 +78,7 @@ std::string place(const Json& row) {
          " g" + std::to_string(row.value("group", 1));
 }
 
-void compare_matrix(test::Comparison& comparison, const std::string& what, const NamedMatrix& ours, const Json& theirs,
+void compare_matrix(test::Figures& comparison, const std::string& what, const NamedMatrix& ours, const Json& theirs,
                     double tolerance) {
   if (!theirs.is_object() || !theirs["rows"].is_array()) return;
   for (std::size_t i = 0; i < theirs["rows"].size(); ++i) {
@@ -103,7 +105,7 @@ Json without_certain(Json matrix) {
   return matrix;
 }
 
-void compare_values(test::Comparison& comparison, const std::string& what, const NamedValues& ours, const Json& theirs,
+void compare_values(test::Figures& comparison, const std::string& what, const NamedValues& ours, const Json& theirs,
                     double tolerance) {
   if (!theirs.is_object()) return;
   for (const auto& [name, value] : theirs.items()) {
@@ -120,7 +122,7 @@ TEST_CASE("fit measures are lavaan's, in its order") {
     const auto& [reference, fit] = fitted(name);
     const auto ours = fit_measures(fit, baseline_of(fit));
     const Json& theirs = reference.results()["fitMeasures"];
-    test::Comparison comparison;
+    test::Figures comparison;
     const double slack = early_stop(name, fitted(name));
     const bool fiml = fit.settings.missing == Missing::ml || fit.settings.missing == Missing::ml_x;
     for (const auto& [measure, value] : ours) {
@@ -144,7 +146,7 @@ TEST_CASE("fit measures are lavaan's, in its order") {
 TEST_CASE("standardized solutions and their standard errors are lavaan's") {
   for (const std::string& name : case_names()) {
     const auto& [reference, fit] = fitted(name);
-    test::Comparison comparison;
+    test::Figures comparison;
     const double slack = early_stop(name, fitted(name));
     for (const auto& [key, kind] :
          {std::pair{"standardized_all", Standardization::all}, {"standardized_lv", Standardization::latent}}) {
@@ -170,7 +172,7 @@ TEST_CASE("implied moments, residuals, latent covariances and R² are lavaan's")
   for (const std::string& name : case_names()) {
     const auto& [reference, fit] = fitted(name);
     const Json& results = reference.results();
-    test::Comparison comparison;
+    test::Figures comparison;
     const double slack = early_stop(name, fitted(name));
     const auto implied = implied_moments(fit), sample = sample_moments(fit);
     const auto latent = latent_covariances(fit);
@@ -178,7 +180,7 @@ TEST_CASE("implied moments, residuals, latent covariances and R² are lavaan's")
     const auto residuals = residuals_of(fit);
     for (std::size_t g = 0; g < implied.size(); ++g) {
       const auto part = [&](const char* key) -> const Json& {
-        return test::ReferenceCase::of_group(results[key], fit.sample->groups[g].label);
+        return test::LavaanCase::of_group(results[key], fit.sample->groups[g].label);
       };
       for (const auto& [key, ours] : {std::pair{"implied", &implied[g]}, {"sampstat", &sample[g]}}) {
         compare_matrix(comparison, key, ours->cov, part(key)["cov"], 1e-5 * slack);
@@ -218,7 +220,7 @@ TEST_CASE("the summary of the residuals is lavaan's") {
                                                    {"usrmr.ci.upper", ours->usrmr_ci_upper},
                                                    {"usrmr.closefit.z", ours->close_fit_z},
                                                    {"usrmr.closefit.pvalue", ours->close_fit_pvalue}};
-    test::Comparison comparison;
+    test::Figures comparison;
     const double slack = early_stop(name, fitted(name));
     for (const Json& row : theirs) {
       const auto found = numbers.find(row["stat"]);
@@ -237,7 +239,7 @@ TEST_CASE("modification indices are lavaan's, in its order") {
       continue;
     const Json& theirs = reference.results()["modificationIndices"];
     const auto ours = modification_indices(fit);
-    test::Comparison comparison;
+    test::Figures comparison;
     const double slack = early_stop(name, fitted(name));
     comparison.same("rows", std::to_string(ours.size()), std::to_string(theirs.size()));
     for (std::size_t i = 0; i < std::min(ours.size(), theirs.size()); ++i) {
@@ -257,14 +259,14 @@ TEST_CASE("modification indices are lavaan's, in its order") {
 TEST_CASE("factor scores are lavaan's") {
   for (const std::string& name : case_names()) {
     const auto& [reference, fit] = fitted(name);
-    test::Comparison comparison;
+    test::Figures comparison;
     const double slack = early_stop(name, fitted(name));
     for (const auto& [key, method] :
          {std::pair{"scores_regression", ScoreMethod::regression}, {"scores_Bartlett", ScoreMethod::bartlett}}) {
       if (!reference.results().contains(key) || !reference.results()[key].is_object()) continue;
       const auto ours = factor_scores(fit, method);
       for (std::size_t g = 0; g < ours.size(); ++g) {
-        const Json& theirs = test::ReferenceCase::of_group(reference.results()[key], fit.sample->groups[g].label);
+        const Json& theirs = test::LavaanCase::of_group(reference.results()[key], fit.sample->groups[g].label);
         if (!theirs.contains("first10")) continue;
         const Json& values = theirs["first10"]["values"];
         for (std::size_t i = 0; i < values.size(); ++i) {
@@ -284,11 +286,11 @@ TEST_CASE("factor scores are lavaan's") {
 
 TEST_CASE("nested models of groups are compared as lavaan does, in all its ways") {
   if (!test::shared_folder()) return;
-  const Json theirs = test::sem_reference("lav_hs_mg_lrt")["results"];
+  const Json theirs = test::reference("lav_hs_mg_lrt")["results"];
   const auto fit_with = [](const char* name, const char* estimator) {
-    Json json = test::sem_reference(name);
+    Json json = test::reference(name);
     if (estimator) json["options"]["estimator"] = estimator;
-    return test::ReferenceCase(json).fit();
+    return test::LavaanCase(json).fit();
   };
   const std::vector<const char*> ladder = {"lav_hs_mg_configural", "lav_hs_mg_metric", "lav_hs_mg_scalar",
                                            "lav_hs_mg_strict"};
@@ -297,7 +299,7 @@ TEST_CASE("nested models of groups are compared as lavaan does, in all its ways"
         {"mlr_sb2001", "MLR", DifferenceMethod::automatic},
         {"mlm_sb2001", "MLM", DifferenceMethod::satorra_bentler_2001},
         {"mlm_sb2010", "MLM", DifferenceMethod::satorra_bentler_2010}}) {
-    test::Comparison comparison;
+    test::Figures comparison;
     for (std::size_t step = 1; step < theirs[key].size(); ++step) {
       const auto test =
           difference_test(fit_with(ladder[step], estimator), fit_with(ladder[step - 1], estimator), method);
@@ -309,7 +311,7 @@ TEST_CASE("nested models of groups are compared as lavaan does, in all its ways"
     report(key, comparison);
   }
   // The file has A.method = "exact"; with its default, "delta", lavaan 0.6-14 comes to the figures written here.
-  test::Comparison satorra;
+  test::Figures satorra;
   const std::pair<double, double> by_step[] = {{theirs["mlm_satorra2000"][1]["Chisq diff"], 7.725673},
                                                {theirs["mlm_satorra2000"][2]["Chisq diff"], 38.96091}};
   for (std::size_t step = 1; step <= 2; ++step) {
@@ -325,13 +327,13 @@ TEST_CASE("nested models of groups are compared as lavaan does, in all its ways"
 
 TEST_CASE("Wald and score tests are lavaan's") {
   if (!test::shared_folder()) return;
-  test::Comparison comparison;
-  const Json wald = test::sem_reference("lav_poldem_wald")["results"]["extra"];
+  test::Figures comparison;
+  const Json wald = test::reference("lav_poldem_wald")["results"]["extra"];
   const Fit& labelled = fitted("lav_poldem_wald").fit;
   comparison.close("b1 == 0", wald_test(labelled, "b1 == 0").statistic, wald["wald_b1_0"]["stat"], 1e-5);
   comparison.close("b1 == b2", wald_test(labelled, "b1 == b2").statistic, wald["wald_b1_b2"]["stat"], 1e-5);
   for (const char* name : {"lav_poldem_ml_equal", "lav_hs_mg_metric", "lav_hs_mg_scalar", "lav_hs_mg_strict"}) {
-    const Json extra = test::sem_reference(name)["results"]["extra"];
+    const Json extra = test::reference(name)["results"]["extra"];
     const Json& theirs = extra.contains("lavTestScore") ? extra["lavTestScore"] : extra;
     const ScoreTests ours = score_tests(fitted(name).fit);
     comparison.close(std::string(name) + " total", ours.total.statistic, theirs["test"][0]["X2"], 1e-4);
@@ -348,8 +350,8 @@ TEST_CASE("Wald and score tests are lavaan's") {
 
 TEST_CASE("reliability beside the model is semTools's") {
   if (!test::shared_folder()) return;
-  const Json theirs = test::sem_reference("semtools_reliability")["results"];
-  test::Comparison comparison;
+  const Json theirs = test::reference("semtools_reliability")["results"];
+  test::Figures comparison;
   const Fit& fit = fitted("lav_hs_ml").fit;
   const auto ours = factor_reliability(fit);
   const auto raw = unstandardized_reliability(fit);

@@ -15,6 +15,7 @@
 #include <optional>
 #include <set>
 
+#include "reference/reference_folder.hpp"
 #include "stats/sem/table/expand.hpp"
 
 using namespace rapport::stats;
@@ -22,14 +23,6 @@ using namespace rapport::stats::sem;
 using Json = nlohmann::json;
 
 namespace {
-std::optional<std::filesystem::path> reference_folder() {
-  const char* named = std::getenv("RAPPORT_REFERENCE");
-  const std::filesystem::path folder = named ? named : std::filesystem::path(RAPPORT_SOURCE_DIR) / ".." / "shared";
-  if (std::filesystem::exists(folder / "reference")) return folder / "reference";
-  std::cout << "Skipped: no reference results at " << folder << " (set RAPPORT_REFERENCE).\n";
-  return std::nullopt;
-}
-
 /// A reference case: what was asked, and the table that lavaan made of it.
 struct Case {
   std::string model = {};
@@ -128,10 +121,10 @@ std::set<std::string> free_parameters(const ParameterTable& table) {
 }  // namespace
 
 TEST_CASE("every reference model is written out as lavaan does") {
-  const auto folder = reference_folder();
+  const auto folder = test::shared_folder();
   if (!folder) return;
   int compared = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(*folder)) {
+  for (const auto& entry : std::filesystem::directory_iterator(*folder / "reference")) {
     const std::string name = entry.path().stem().string();
     if (!name.starts_with("lav_") || entry.path().extension() != ".json") continue;
     auto reference = read_case(entry.path());
@@ -151,9 +144,9 @@ TEST_CASE("every reference model is written out as lavaan does") {
 }
 
 TEST_CASE("lavaan 0.6-14's model of equal thresholds can be written") {
-  const auto folder = reference_folder();
+  const auto folder = test::shared_folder();
   if (!folder) return;
-  auto by_default = read_case(*folder / "lav_hs_ord_mg_wlsmv.json");
+  auto by_default = read_case(*folder / "reference" / "lav_hs_ord_mg_wlsmv.json");
   auto by_text = by_default;
   by_default->settings.group_equal.push_back(GroupEqual::intercepts);
   by_text->model += "\nx1 + x2 + x3 + x4 + x5 + x6 + x7 + x8 + x9 ~ 0*1\nvisual + textual + speed ~ c(0,NA)*1\n";

@@ -11,29 +11,17 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "reference/reference_folder.hpp"
 #include "stats/sem/sample/sample_of.hpp"
 #include "stats/table/csv.hpp"
 
 using namespace rapport::stats;
 using namespace rapport::stats::sem;
 using Json = nlohmann::json;
+using test::reference;
+using test::shared_folder;
 
 namespace {
-std::optional<std::filesystem::path> shared_folder() {
-  const char* named = std::getenv("RAPPORT_REFERENCE");
-  const std::filesystem::path folder = named ? named : std::filesystem::path(RAPPORT_SOURCE_DIR) / ".." / "shared";
-  if (std::filesystem::exists(folder / "reference") && std::filesystem::exists(folder / "data")) return folder;
-  static bool said = false;
-  if (!said) std::cout << "Skipped: no reference results at " << folder << " (set RAPPORT_REFERENCE).\n";
-  said = true;
-  return std::nullopt;
-}
-
-Json reference(const std::string& name) {
-  std::ifstream file(*shared_folder() / "reference" / (name + ".json"));
-  return Json::parse(file);
-}
-
 DataTable data_of(const Json& reference) {
   return read_csv(*shared_folder() / "data" / reference["data"].get<std::string>());
 }
