@@ -1,4 +1,5 @@
 #include <doctest/doctest.h>
+#include <readstat.h>
 
 #include "research/lab_fixture.hpp"
 #include "research/study.hpp"
@@ -129,6 +130,47 @@ TEST_CASE("a matrix without a size, or with one that is none, is refused with wh
   CHECK(contains(wrong, "3x"));
   CHECK(lab.rita.upload("/lab/data", {{"title", "P"}, {"matrix", "yes"}, {"sizes", "200"}}, {csv_file(bare)}).status ==
         303);
+}
+
+namespace {
+
+ssize_t add_bytes(const void* data, std::size_t size, void* context) {
+  static_cast<std::string*>(context)->append(static_cast<const char*>(data), size);
+  return static_cast<ssize_t>(size);
+}
+
+/// Two answers to one question whose values have names.
+std::string spss_file() {
+  std::string bytes;
+  readstat_writer_t* writer = readstat_writer_init();
+  readstat_set_data_writer(writer, add_bytes);
+  readstat_label_set_t* often = readstat_add_label_set(writer, READSTAT_TYPE_DOUBLE, "often");
+  readstat_label_double_value(often, 1, "<b>never</b>");
+  readstat_variable_t* ride = readstat_add_variable(writer, "ride", READSTAT_TYPE_DOUBLE, 0);
+  readstat_variable_set_label(ride, "How often do you ride?");
+  readstat_variable_set_label_set(ride, often);
+  readstat_begin_writing_sav(writer, &bytes, 2);
+  for (const double answer : {1.0, 3.0}) {
+    readstat_begin_row(writer);
+    readstat_insert_double_value(writer, ride, answer);
+    readstat_end_row(writer);
+  }
+  readstat_end_writing(writer);
+  readstat_writer_free(writer);
+  return bytes;
+}
+
+}  // namespace
+
+TEST_CASE("a file of SPSS brings its questions and the names of its values along") {
+  LabSite lab;
+  const auto answer = lab.rita.upload("/lab/data", {{"title", "From SPSS"}}, {csv_file(spss_file(), "survey.SAV")});
+  REQUIRE(answer.status == 303);
+  const auto page = lab.rita.get(location(answer));
+  CHECK(contains(page, "2 respondents"));
+  CHECK(contains(page, "How often do you ride?"));
+  CHECK(contains(page, "&lt;b&gt;never&lt;/b&gt;"));
+  CHECK(contains(lab.rita.get(location(answer) + "/sem"), "How often do you ride?"));
 }
 
 TEST_CASE("a damaged SPSS file is refused by its name") {

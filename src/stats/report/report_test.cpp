@@ -66,14 +66,30 @@ TEST_CASE("an HTML report is one file with captioned tables, and escapes every n
 
 TEST_CASE("the JSON of descriptives has its keys, with null for what is not defined") {
   const Parsed json = Parsed::parse(describe_json(describe(parse_csv("a,b\n1,x\n1,\n", "t.csv"))));
-  CHECK(keys_of(json["variables"][0]) == std::vector<std::string>{"name", "n", "missing", "mean", "sd", "se", "median",
-                                                                  "min", "max", "skewness", "kurtosis"});
+  CHECK(keys_of(json["variables"][0]) == std::vector<std::string>{"name", "label", "n", "missing", "mean", "sd", "se",
+                                                                  "median", "min", "max", "skewness", "kurtosis"});
   CHECK(json["variables"][0]["skewness"].is_null());
   CHECK(json["variables"][1]["mean"].is_null());
   CHECK(json["variables"][1]["missing"] == 1);
   CHECK(json["frequencies"][0]["values"][0]["value"] == 1);
   CHECK(json["frequencies"][1]["values"][0]["value"] == "x");
   CHECK(json["frequencies"][1]["values"][0]["valid_percent"] == 100);
+}
+
+TEST_CASE("what a question and its numbers stand for is said beside them, and not invented where nobody said it") {
+  DataTable table = parse_csv("ride,age\n1,30\n3,41\n", "t.csv");
+  table.columns[0].label = "How often do you ride?";
+  table.columns[0].value_labels = {{1, "never"}};
+  const Description description = describe(table);
+  const Parsed json = Parsed::parse(describe_json(description));
+  CHECK(json["variables"][0]["label"] == "How often do you ride?");
+  CHECK(json["variables"][1]["label"].is_null());
+  CHECK(json["frequencies"][0]["values"][0]["label"] == "never");
+  CHECK(json["frequencies"][0]["values"][1]["label"].is_null());
+  const std::string text = report_text(describe_report(description, "t.csv"));
+  CHECK(text.find("Frequencies of ride (How often do you ride?)") != std::string::npos);
+  CHECK(text.find("1 (never)") != std::string::npos);
+  CHECK(text.find("3 (") == std::string::npos);
 }
 
 TEST_CASE("the JSON of reliability has its keys") {
