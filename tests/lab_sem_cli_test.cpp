@@ -156,6 +156,25 @@ TEST_CASE("covariances stand in for answers, and an R script repeats the run") {
   CHECK(holds(folder.read("run.R"), "sample.nobs"));
 }
 
+TEST_CASE("intervals of the bootstrap are of the kind asked for, and say so") {
+  const Folder folder;
+  const std::string base = "sem " + folder.file("m.lav", "A =~ a1 + a2 + a3") + " " + drawn(folder) +
+                           " --bootstrap 200 --seed 3 --boot-ci-type ";
+  std::vector<std::vector<double>> lower;
+  for (const std::string type : {"perc", "bc", "bca"}) {
+    const Json json = Json::parse(rapport_program(folder, base + type + " --format json").output);
+    CHECK(json["bootstrap"]["boot.ci.type"] == type);
+    lower.push_back({json["parameterEstimates"][1]["ci.lower"], json["parameterEstimates"][1]["se"]});
+  }
+  CHECK(lower[0][1] == lower[2][1]);  // the same draws
+  CHECK(lower[0][0] != lower[1][0]);
+  CHECK(lower[1][0] != lower[2][0]);
+  CHECK(holds(rapport_program(folder, base + "bca").output, "bias-corrected and accelerated"));
+  const Run wrong = rapport_program(folder, base + "bcaa");
+  CHECK(wrong.status == 2);
+  CHECK(holds(wrong.errors, "Did you mean bca?"));
+}
+
 TEST_CASE("invariance takes the matrices and means of published groups") {
   const Folder folder;
   const std::string block = "x1,1,,,\nx2,0.5,1,,\nx3,0.4,0.45,1,\nx4,0.35,0.4,0.5,1\nmean,1,2,3,4\nn,200,,,\n";

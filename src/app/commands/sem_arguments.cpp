@@ -52,6 +52,9 @@ void add_inference_arguments(CLI::App& command, SemArguments& arguments) {
   command.add_option("--information", arguments.information, "expected, observed or first.order");
   command.add_option("--bootstrap", arguments.bootstrap, "Bootstrap draws; without --se they give the standard errors")
       ->check(CLI::Range(2, 1000000));
+  command.add_option(
+      "--boot-ci-type", arguments.boot_ci_type,
+      "Intervals from the draws: perc (percentiles, default), bc (bias-corrected), bca (and accelerated)");
   command.add_option("--seed", arguments.seed, "Seed of the bootstrap; the same seed gives the same result")
       ->capture_default_str();
   command.add_option("--threads", arguments.threads, "Threads; 0 for as many as the machine has")
@@ -128,6 +131,7 @@ Options sem_options_of(const SemArguments& arguments) {
     options.bootstrap = arguments.bootstrap;
     if (!options.se && !options.test) options.se = StandardErrors::bootstrap;
   }
+  if (!arguments.boot_ci_type.empty()) options.interval = bootstrap_interval_of(arguments.boot_ci_type);
   options.seed = arguments.seed;
   options.threads = arguments.threads;
   options.level = arguments.level;

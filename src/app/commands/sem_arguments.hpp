@@ -16,7 +16,7 @@ struct SemArguments {
   LabOptions lab = {};
   std::string function = "sem";
   std::string estimator = {}, se = {}, test = {}, information = {}, missing = {}, likelihood = {};
-  std::string parameterization = {}, bounds = {}, fixed_x = {}, conditional_x = {};
+  std::string parameterization = {}, bounds = {}, fixed_x = {}, conditional_x = {}, boot_ci_type = {};
   std::vector<std::string> ordered = {};
   std::string group = {};
   std::vector<std::string> group_labels = {}, group_equal = {}, group_partial = {};

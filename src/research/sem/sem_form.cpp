@@ -24,6 +24,29 @@ const std::vector<std::string> kEqual{"none", "loadings", "intercepts", "residua
 const std::vector<std::string> kBounds{"none", "standard", "pos.var"};
 const std::vector<std::string> kScales{"marker", "std_lv"};
 
+/// A setting that most leave as it is, and its words; the first is the default.
+struct Further {
+  const char* name;
+  std::string SemSettings::* field;
+  std::vector<std::string> words;
+  bool of_answers;  // a covariance matrix has nothing for it
+};
+const std::vector<Further> kFurther{
+    {"se", &SemSettings::se, {"auto", "standard", "first.order", "robust.sem", "robust.huber.white"}, true},
+    {"test",
+     &SemSettings::test,
+     {"auto", "standard", "satorra.bentler", "mean.var.adjusted", "scaled.shifted", "yuan.bentler",
+      "yuan.bentler.mplus", "bollen.stine"},
+     true},
+    {"information", &SemSettings::information, {"auto", "expected", "observed", "first.order"}, true},
+    {"interval", &SemSettings::interval, {"perc", "bc", "bca"}, true},
+    {"parameterization", &SemSettings::parameterization, {"auto", "delta", "theta"}, true},
+    {"covariates", &SemSettings::covariates, {"fixed", "random"}, false},
+    {"likelihood", &SemSettings::likelihood, {"normal", "wishart"}, false},
+    {"meanstructure", &SemSettings::meanstructure, {"auto", "yes"}, false},
+    {"latents", &SemSettings::latents, {"correlated", "orthogonal"}, false},
+    {"scores", &SemSettings::scores, {"no", "yes"}, true}};
+
 /// Variables with few enough different values to be groups; of a matrix, the column that parts it.
 std::vector<std::string> group_variables(const AnswerSet& set) {
   std::vector<std::string> names;
@@ -102,6 +125,15 @@ void check_partial(http::Form& form, const SemSettings& settings, const http::Me
   }
 }
 
+/// Notes what is nothing that can be set equal.
+void check_also_equal(http::Form& form, const SemSettings& settings) {
+  try {
+    options_of({.also_equal = settings.also_equal}, 1);
+  } catch (const stats::sem::OptionError& error) {
+    form.fail("also_equal", error.what());
+  }
+}
+
 /// Notes the first ordinal item that the answers lack.
 void check_ordered(http::Form& form, const SemSettings& settings, const AnswerSet& set,
                    const http::Messages& messages) {
@@ -142,8 +174,14 @@ SemSettings typed_settings(http::Form& form, const http::Request& request, const
   settings.partial = form.text("partial", 0, 2000);
   settings.bounds = form.choice("bounds", kBounds);
   settings.scale = form.choice("scale", kScales);
+  settings.also_equal = form.text("also_equal", 0, 200);
+  for (const Further& further : kFurther) {
+    const bool is_asked = !request.field(further.name).empty() && !(further.of_answers && set.about.is_matrix);
+    if (is_asked) settings.*further.field = form.choice(further.name, further.words);
+  }
   settings.hypotheses = form.text("hypotheses", 0, 20000);
   check_partial(form, settings, messages);
+  check_also_equal(form, settings);
   if (settings.draws == 1) form.fail("draws", std::string(messages.text("lab_sem_one_draw")));
   if (settings.task == "invariance" && settings.group.empty()) {
     form.fail(set.about.is_matrix ? "equal" : "group", std::string(messages.text("lab_sem_group_needed")));
@@ -179,6 +217,19 @@ http::List setting_fields(const SemSettings& s, const AnswerSet& set, const http
           line(messages, "seed", s.seed, form)};
 }
 
+http::Value further_fields(const SemSettings& s, const AnswerSet& set, const http::Messages& messages,
+                           const http::Form* form) {
+  http::List fields;
+  bool is_open = !s.also_equal.empty() || (form && form->errors().contains("also_equal"));
+  for (const Further& further : kFurther) {
+    if (further.of_answers && set.about.is_matrix) continue;
+    is_open = is_open || s.*further.field != further.words.front();
+    fields.push_back(choice(messages, further.name, further.words, s.*further.field, form));
+  }
+  fields.push_back(line(messages, "also_equal", s.also_equal, form));
+  return http::Value{}.set("fields", std::move(fields)).set("open", is_open);
+}
+
 http::List settings_in_words(const SemSettings& s, const http::Messages& messages) {
   const auto word = [&](const std::string& key) { return http::Value(messages.text(key)); };
   http::List words;
@@ -196,7 +247,15 @@ http::List settings_in_words(const SemSettings& s, const http::Messages& message
       words.push_back(messages.format("lab_sem_partial_are", {{.name = "names", .text = s.partial}}));
     }
   }
+  if (!s.also_equal.empty()) {
+    words.push_back(messages.format("lab_sem_also_equal_are", {{.name = "names", .text = s.also_equal}}));
+  }
   if (s.bounds != "none") words.push_back(word("lab_sem_bounds_" + s.bounds));
+  for (const Further& further : kFurther) {
+    if (s.*further.field == further.words.front()) continue;
+    const std::string key = std::string("lab_sem_") + further.name;
+    words.push_back(std::string(messages.text(key)) + ": " + std::string(messages.text(key + "_" + s.*further.field)));
+  }
   if (s.draws > 0) {
     words.push_back(messages.count("n_draws", s.draws));
     words.push_back(std::string(messages.text("lab_seed")) + " " + std::to_string(s.seed));

@@ -15,9 +15,14 @@ namespace rapport::research {
 SemSettings typed_settings(http::Form& form, const http::Request& request, const AnswerSet& set,
                            const http::Messages& messages);
 
-/// The fields of the form with what stands in them, in plain words, as sem/fields.html shows them.
+/// The fields of the form with what stands in them, in plain words, as sem/field.html shows them.
 http::List setting_fields(const SemSettings& settings, const AnswerSet& set, const http::Messages& messages,
                           const http::Form* form);
+
+/// The settings that most leave as they are, likewise.
+/// "open" says whether one of them was changed or is wrong.
+http::Value further_fields(const SemSettings& settings, const AnswerSet& set, const http::Messages& messages,
+                           const http::Form* form);
 
 /// The settings in a line for people: "Confirmatory factor analysis", "ML", "3 groups by school".
 http::List settings_in_words(const SemSettings& settings, const http::Messages& messages);

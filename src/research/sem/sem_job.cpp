@@ -45,10 +45,10 @@ std::string numbers(const Lab& lab, const StoredSem& wanted, const AnswerSet& se
     if (wanted.simulated) result.diagnoses.insert(result.diagnoses.begin(), simulated);
     return stats::invariance_json(result);
   }
-  auto result =
-      set.about.is_matrix
-          ? stats::sem::estimate_sem(wanted.model, moments, options, wanted.settings.hypotheses)
-          : stats::sem::estimate_sem(wanted.model, set.table, options, wanted.settings.hypotheses, {}, progress);
+  auto result = set.about.is_matrix
+                    ? stats::sem::estimate_sem(wanted.model, moments, options, wanted.settings.hypotheses)
+                    : stats::sem::estimate_sem(wanted.model, set.table, options, wanted.settings.hypotheses,
+                                               {.scores = wanted.settings.scores == "yes"}, progress);
   result.data_name = wanted.answers_title;
   if (!set.about.is_matrix) result.scales = stats::scale_summaries(result, set.table, wanted.settings.group);
   if (wanted.simulated) result.diagnoses.insert(result.diagnoses.begin(), simulated);

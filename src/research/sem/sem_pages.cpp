@@ -63,6 +63,7 @@ http::Response shown(const Lab& lab, const http::Request& request, const AnswerS
       .set("hypotheses",
            http::Value{}.set("value", input.settings.hypotheses).set("error", error_of(form, "hypotheses")))
       .set("fields", setting_fields(input.settings, set, lab.messages, form))
+      .set("further", further_fields(input.settings, set, lab.messages, form))
       .set("drawing", drawing_value(lab, set, read))
       .set("results", sem_list(list_sems_of(lab.database.session(), request.reader.community, set.about.id, kMostShown),
                                lab.messages))

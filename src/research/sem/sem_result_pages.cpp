@@ -138,7 +138,8 @@ http::Response show(const Lab& lab, const http::Request& request) {
       .set("progress_url", path + "/progress.json")
       .set("stop_url", path + "/stop")
       .set("download_url", path + "/download")
-      .set("with_drawing", !is_invariance(stored));
+      .set("with_drawing", !is_invariance(stored))
+      .set("with_scores", !is_invariance(stored) && stored.settings.scores == "yes");
   if (stored.result) add_numbers(page, lab, request, stored);
   return http::page(kTemplate, title, std::move(page));
 }
@@ -156,6 +157,7 @@ std::optional<std::string> face_of(const StoredSem& stored, std::string_view for
   const auto result = stats::read_sem_json(*stored.result);
   if (format == "csv") return stats::sem_csv(result);
   if (format == "apa") return stats::sem_apa(result);
+  if (format == "scores" && !result.scores.empty()) return stats::sem_scores_csv(result);
   if (format == "svg") return stats::draw_sem_diagram(result, 1, {.title = stored.answers_title});
   return std::nullopt;
 }
@@ -178,12 +180,13 @@ http::Response download(const Lab& lab, const http::Request& request) {
   }
   const auto text = face_of(stored, format);
   if (!text) throw http::NotFound{};
-  const std::string type = format == "json"   ? "application/json"
-                           : format == "html" ? "text/html; charset=utf-8"
-                           : format == "csv"  ? "text/csv; charset=utf-8"
-                           : format == "svg"  ? "image/svg+xml"
-                                              : "text/plain; charset=utf-8";
-  return http::download(type, name + "." + (format == "apa" ? "txt" : std::string(format)), *text);
+  const std::string type = format == "json"                        ? "application/json"
+                           : format == "html"                      ? "text/html; charset=utf-8"
+                           : format == "csv" || format == "scores" ? "text/csv; charset=utf-8"
+                           : format == "svg"                       ? "image/svg+xml"
+                                                                   : "text/plain; charset=utf-8";
+  const std::string ending = format == "apa" ? ".txt" : format == "scores" ? "-scores.csv" : "." + std::string(format);
+  return http::download(type, name + ending, *text);
 }
 
 }  // namespace

@@ -29,40 +29,48 @@ std::vector<std::string> parameters_in(const std::string& text) {
   return parts_of(text, ",;\n", " \t\r");
 }
 
+/// The settings that results from before them lack, with their defaults.
+constexpr std::pair<const char*, std::string SemSettings::*> kLater[] = {
+    {"partial", &SemSettings::partial},
+    {"bounds", &SemSettings::bounds},
+    {"se", &SemSettings::se},
+    {"test", &SemSettings::test},
+    {"information", &SemSettings::information},
+    {"likelihood", &SemSettings::likelihood},
+    {"parameterization", &SemSettings::parameterization},
+    {"meanstructure", &SemSettings::meanstructure},
+    {"latents", &SemSettings::latents},
+    {"covariates", &SemSettings::covariates},
+    {"also_equal", &SemSettings::also_equal},
+    {"interval", &SemSettings::interval},
+    {"scores", &SemSettings::scores}};
+
 }  // namespace
 
 std::string to_json(const SemSettings& s) {
-  return nlohmann::ordered_json{{"task", s.task},
-                                {"function", s.function},
-                                {"estimator", s.estimator},
-                                {"ordered", s.ordered},
-                                {"missing", s.missing},
-                                {"group", s.group},
-                                {"equal", s.equal},
-                                {"partial", s.partial},
-                                {"bounds", s.bounds},
-                                {"scale", s.scale},
-                                {"draws", s.draws},
-                                {"seed", s.seed},
-                                {"hypotheses", s.hypotheses}}
-      .dump();
+  nlohmann::ordered_json json{{"task", s.task},       {"function", s.function},    {"estimator", s.estimator},
+                              {"ordered", s.ordered}, {"missing", s.missing},      {"group", s.group},
+                              {"equal", s.equal},     {"scale", s.scale},          {"draws", s.draws},
+                              {"seed", s.seed},       {"hypotheses", s.hypotheses}};
+  for (const auto& [name, field] : kLater) json[name] = s.*field;
+  return json.dump();
 }
 
 SemSettings read_settings(std::string_view text) {
   const auto json = nlohmann::json::parse(text);
-  return {.task = json.at("task"),
-          .function = json.at("function"),
-          .estimator = json.at("estimator"),
-          .ordered = json.at("ordered"),
-          .missing = json.at("missing"),
-          .group = json.at("group"),
-          .equal = json.at("equal"),
-          .partial = json.value("partial", ""),  // which results from before these two settings lack
-          .bounds = json.value("bounds", "none"),
-          .scale = json.at("scale"),
-          .draws = json.at("draws"),
-          .seed = json.at("seed"),
-          .hypotheses = json.at("hypotheses")};
+  SemSettings settings{.task = json.at("task"),
+                       .function = json.at("function"),
+                       .estimator = json.at("estimator"),
+                       .ordered = json.at("ordered"),
+                       .missing = json.at("missing"),
+                       .group = json.at("group"),
+                       .equal = json.at("equal"),
+                       .scale = json.at("scale"),
+                       .draws = json.at("draws"),
+                       .seed = json.at("seed"),
+                       .hypotheses = json.at("hypotheses")};
+  for (const auto& [name, field] : kLater) settings.*field = json.value(name, settings.*field);
+  return settings;
 }
 
 stats::sem::Options options_of(const SemSettings& s, unsigned threads) {
@@ -82,11 +90,22 @@ stats::sem::Options options_of(const SemSettings& s, unsigned threads) {
     if (s.equal != "loadings") options.group_equal.push_back(GroupEqual::intercepts);
     if (s.equal == "residuals") options.group_equal.push_back(GroupEqual::residuals);
   }
+  for (const std::string& part : names_in(s.also_equal))
+    options.group_equal.push_back(stats::sem::group_equal_of(part));
   options.group_partial = parameters_in(s.partial);
+  if (s.se != "auto") options.se = stats::sem::standard_errors_of(s.se);
+  if (s.test != "auto") options.test = stats::sem::test_statistic_of(s.test);
+  if (s.information != "auto") options.information = stats::sem::information_of(s.information);
+  if (s.likelihood != "normal") options.likelihood = stats::sem::likelihood_of(s.likelihood);
+  if (s.parameterization != "auto") options.parameterization = stats::sem::parameterization_of(s.parameterization);
+  if (s.meanstructure == "yes") options.meanstructure = true;
+  if (s.covariates == "random") options.fixed_x = false;
+  options.orthogonal = s.latents == "orthogonal";
+  options.interval = stats::sem::bootstrap_interval_of(s.interval);
   if (s.bounds != "none") options.bounds = stats::sem::bounds_of(s.bounds);
   options.std_lv = s.scale == "std_lv";
   if (s.draws > 0) {
-    options.se = stats::sem::StandardErrors::bootstrap;
+    if (s.se == "auto") options.se = stats::sem::StandardErrors::bootstrap;
     options.bootstrap = static_cast<std::size_t>(s.draws);
   }
   options.seed = static_cast<std::uint64_t>(s.seed);

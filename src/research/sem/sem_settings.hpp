@@ -23,6 +23,18 @@ struct SemSettings {
   std::int64_t draws = 0;            // of the bootstrap; 0: none
   std::int64_t seed = 1;
   std::string hypotheses = {};
+  // what most leave as it is; auto: as the estimator and the items bring it
+  std::string se = "auto";                // auto, or lavaan's word
+  std::string test = "auto";              // auto, or lavaan's word
+  std::string information = "auto";       // auto, expected, observed, first.order
+  std::string likelihood = "normal";      // normal, wishart
+  std::string parameterization = "auto";  // of ordinal items: auto, delta, theta
+  std::string meanstructure = "auto";     // auto, yes
+  std::string latents = "correlated";     // correlated, orthogonal
+  std::string covariates = "fixed";       // fixed, random
+  std::string also_equal = {};            // over groups: "means, lv.variances"
+  std::string interval = "perc";          // of the bootstrap: perc, bc, bca
+  std::string scores = "no";              // whether factor scores are kept: no, yes
 };
 
 /// As they are stored. read_settings of it gives the same.

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -211,4 +212,75 @@ TEST_CASE("a published matrix gives the numbers of its answers, by group and as 
   REQUIRE(climbed.status == 303);
   run_until_ended(lab, location(climbed));
   CHECK(contains(lab.rita.get(location(climbed)), "scalar"));
+}
+
+TEST_CASE("more settings: closed until one is changed, in the words of the field, and in the numbers") {
+  LabSite lab;
+  const auto page = lab.rita.get(LabSite::address(kSurvey, "/sem"));
+  CHECK(contains(page, "<details><summary>More settings"));
+  CHECK(contains(page, "name=\"information\""));
+  test::Fields fields = wanted(kModel);
+  fields.insert(fields.end(), {{"se", "robust.sem"},
+                               {"test", "scaled.shifted"},
+                               {"latents", "orthogonal"},
+                               {"likelihood", "normal"},
+                               {"scores", "yes"},
+                               {"also_equal", ""}});
+  const auto asked = lab.rita.submit(LabSite::address(kSurvey, "/sem"), fields);
+  REQUIRE(asked.status == 303);
+  run_until_ended(lab, location(asked));
+  const auto result = stats::read_sem_json(lab.rita.get(location(asked) + "/download?format=json").body);
+  CHECK(result.se_type == "robust.sem");
+  CHECK(result.tests.back().test == "scaled.shifted");
+  CHECK(result.df == 9);  // 8, and a covariance that is not there
+  const auto shown = lab.rita.get(location(asked));
+  CHECK(contains(shown, "Standard errors: Robust (sandwich)"));
+  CHECK(contains(shown, "format=scores"));
+  const auto scores = lab.rita.get(location(asked) + "/download?format=scores");
+  CHECK(scores.status == 200);
+  CHECK(scores.body.starts_with("row,"));
+  CHECK(std::count(scores.body.begin(), scores.body.end(), '\n') == 120);  // a head and 119 respondents
+  const auto again = lab.rita.get(LabSite::address(kSurvey, "/sem"));
+  CHECK(contains(again, "<details open><summary>More settings"));
+  CHECK(contains(again, "value=\"robust.sem\" selected"));
+
+  fields.back().second = "loadingz";
+  const auto wrong = lab.rita.submit(LabSite::address(kSurvey, "/sem"), fields);
+  CHECK(wrong.status == 422);
+  CHECK(contains(wrong, "loadings"));
+  fields.back().second = "";
+  for (auto& [name, value] : fields)
+    if (name == "se") value = "sturdy";
+  CHECK(lab.rita.submit(LabSite::address(kSurvey, "/sem"), fields).status == 422);
+  const auto plain = estimated(lab, kModel);
+  CHECK(lab.rita.get(plain + "/download?format=scores").status == 404);
+}
+
+TEST_CASE("every word of the settings is one that the estimation knows, and has a name for people") {
+  LabSite lab;
+  const std::string page = lab.rita.get(LabSite::address(kSurvey, "/sem")).body;
+  for (std::size_t select = page.find("<select id=\"sem-"); select != std::string::npos;
+       select = page.find("<select id=\"sem-", select + 1)) {
+    const std::string part = page.substr(select, page.find("</select>", select) - select);
+    const std::size_t at = part.find("name=\"") + 6;
+    const std::string name = part.substr(at, part.find('"', at) - at);
+    for (std::size_t option = part.find("<option value=\""); option != std::string::npos;
+         option = part.find("<option value=\"", option + 1)) {
+      const std::size_t from = option + 15;
+      const std::string word = part.substr(from, part.find('"', from) - from);
+      CAPTURE(name);
+      CAPTURE(word);
+      CHECK(part.find("lab_sem_") == std::string::npos);  // what a message that is missing shows
+      research::SemSettings settings;
+      if (name == "se") settings.se = word;
+      if (name == "test") settings.test = word;
+      if (name == "information") settings.information = word;
+      if (name == "likelihood") settings.likelihood = word;
+      if (name == "parameterization") settings.parameterization = word;
+      if (name == "interval") settings.interval = word;
+      if (name == "estimator") settings.estimator = word;
+      CHECK_NOTHROW(research::options_of(settings, 1));
+      CHECK(research::to_json(research::read_settings(research::to_json(settings))) == research::to_json(settings));
+    }
+  }
 }

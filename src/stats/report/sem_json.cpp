@@ -263,7 +263,9 @@ std::string sem_json(const SemResult& result) {
   add_scores(json, result);
   json["bootstrap"] = result.bootstrap_draws + result.bootstrap_failed == 0
                           ? Json()
-                          : Json{{"draws", result.bootstrap_draws}, {"failed", result.bootstrap_failed}};
+                          : Json{{"draws", result.bootstrap_draws},
+                                 {"failed", result.bootstrap_failed},
+                                 {"boot.ci.type", result.bootstrap_interval}};
   json["diagnoses"] = Json::array();
   for (const sem::DiagnosisRow& d : result.diagnoses) {
     json["diagnoses"].push_back({{"severity", d.severity}, {"code", d.code}, {"message", d.message}});

@@ -296,6 +296,7 @@ SemResult read_sem_json(std::string_view text) {
   const Json& bootstrap = part_of(json, "bootstrap");
   result.bootstrap_draws = count_at(bootstrap, "draws");
   result.bootstrap_failed = count_at(bootstrap, "failed");
+  if (bootstrap.is_object()) result.bootstrap_interval = bootstrap.value("boot.ci.type", "");
   result.warnings = texts_of(part_of(json, "warnings"));
   return result;
 }

@@ -98,6 +98,14 @@ std::string arguments_of(const Options& options) {
   return text;
 }
 
+/// lavaan before 0.7 has no accelerated intervals.
+std::string interval_of(const Options& options) {
+  if (options.se != sem::StandardErrors::bootstrap) return {};
+  const std::string word =
+      options.interval == sem::BootstrapInterval::bias_corrected ? "bca.simple" : word_of(options.interval);
+  return ", boot.ci.type = \"" + word + "\"";
+}
+
 std::string script(const std::string& model, const std::string& data, const std::string& data_arguments,
                    const Options& options) {
   const char* function = options.function == sem::Function::cfa      ? "cfa"
@@ -107,8 +115,8 @@ std::string script(const std::string& model, const std::string& data, const std:
   return "# Repeats a run of rapport in lavaan.\nlibrary(lavaan)\n\nmodel <- " + quoted(model) + "\n\n" + data +
          "\nfit <- " + function + "(model, " + data_arguments + arguments_of(options) + ")\n\n" +
          "summary(fit, fit.measures = TRUE, standardized = TRUE, rsquare = TRUE)\n" +
-         "parameterEstimates(fit, level = " + level + ")\n" + "standardizedSolution(fit, level = " + level + ")\n" +
-         "fitMeasures(fit)\n" + "lavResiduals(fit)\n" +
+         "parameterEstimates(fit, level = " + level + interval_of(options) + ")\n" +
+         "standardizedSolution(fit, level = " + level + ")\n" + "fitMeasures(fit)\n" + "lavResiduals(fit)\n" +
          "if (fitMeasures(fit, \"df\") > 0) print(head(modificationIndices(fit, sort. = TRUE), 10))\n";
 }
 

@@ -13,6 +13,12 @@
 
 namespace rapport::stats {
 namespace {
+std::string interval_in_words(const sem::SemResult& result) {
+  if (result.bootstrap_interval == "bca") return "Intervals: bias-corrected and accelerated.";
+  if (result.bootstrap_interval.starts_with("bc")) return "Intervals: bias-corrected percentiles.";
+  return "Intervals: percentiles.";
+}
+
 using sem::SemResult;
 
 std::string title_of(const SemResult& result) {
@@ -56,8 +62,8 @@ void add_facts(const SemResult& result, Report& report) {
   if (!result.missing.empty()) how += fmt::format(" Missing answers: {}.", result.missing);
   report.facts.push_back(how);
   if (result.bootstrap_draws > 0) {
-    report.facts.push_back(fmt::format("Bootstrap of {} draws; {} more did not converge and are left out.",
-                                       result.bootstrap_draws, result.bootstrap_failed));
+    report.facts.push_back(fmt::format("Bootstrap of {} draws; {} more did not converge and are left out. {}",
+                                       result.bootstrap_draws, result.bootstrap_failed, interval_in_words(result)));
   }
   report.facts.push_back(fit_line(result));
   for (const sem::DiagnosisRow& d : result.diagnoses) {

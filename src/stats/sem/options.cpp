@@ -298,5 +298,8 @@ std::string word_of(Missing missing) {
 std::string word_of(GroupEqual part) {
   return spell(equals, part);
 }
+std::string word_of(BootstrapInterval interval) {
+  return spell(intervals, interval);
+}
 
 }  // namespace rapport::stats::sem

@@ -189,5 +189,6 @@ std::string word_of(TestStatistic test);
 std::string word_of(Information information);
 std::string word_of(Missing missing);
 std::string word_of(GroupEqual part);
+std::string word_of(BootstrapInterval interval);
 
 }  // namespace rapport::stats::sem

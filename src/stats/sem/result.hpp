@@ -176,6 +176,7 @@ struct SemResult {
   std::vector<EstimateRow> parameter_table = {};  // the start values in est
   std::size_t bootstrap_draws = 0;                // converged
   std::size_t bootstrap_failed = 0;
+  std::string bootstrap_interval = {};  // "perc", "bc", "bca"
   std::vector<DiagnosisRow> diagnoses = {};
   std::vector<std::string> warnings = {};
 };

@@ -188,6 +188,7 @@ void describe_run(SemResult& result, const Fit& fit, const Prepared& prepared) {
   result.ordinal = fit.table.ordinal;
   result.bootstrap_draws = fit.draws.size();
   result.bootstrap_failed = fit.failed_draws;
+  if (!fit.draws.empty()) result.bootstrap_interval = word_of(settings.interval);
   for (const Diagnosis& diagnosis : fit.diagnoses) {
     result.diagnoses.push_back({severity_word(diagnosis.severity), diagnosis.code, diagnosis.message});
     if (diagnosis.severity != Severity::note) result.warnings.push_back(diagnosis.message);
