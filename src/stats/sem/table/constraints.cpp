@@ -63,6 +63,7 @@ bool all_free(const ParameterTable& table, const std::vector<std::size_t>& rows)
 }  // namespace
 
 void add_written_constraints(ParameterTable& table, const ModelSyntax& syntax) {
+  if (syntax.constraints.empty()) return;
   const RowsByName labels = rows_by_name(table);
   RowsByName defined_above = labels;
   RowsByName all = labels;

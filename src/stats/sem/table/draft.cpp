@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 namespace rapport::stats::sem {
 namespace {
@@ -96,7 +95,7 @@ Key row_of(const Formula& formula, const Term& left, const Term& right, const Mo
 
 void add_user_rows(Draft& draft, const GroupModel& model) {
   for (const Formula* formula : model.formulas) {
-    std::set<Key> of_this_formula;
+    const std::size_t first = draft.rows.size();  // of this formula
     for (const Term& left : formula->left) {
       for (const Term& right : formula->right) {
         const Key key = row_of(*formula, left, right, model.variables);
@@ -105,7 +104,7 @@ void add_user_rows(Draft& draft, const GroupModel& model) {
             draft.add({.parameter = {.lhs = lhs, .op = op, .rhs = rhs, .user = 1, .group = model.group, .free = 1},
                        .place = right.place});
         // "x1 + a*x1" says two things of one parameter; two formulas that name it are a mistake.
-        if (!of_this_formula.insert(key).second || is_new) continue;
+        if (is_new || draft.find(lhs, op, rhs) >= draft.rows.data() + first) continue;
         throw ModelError(model.syntax->text, right.place,
                          fmt::format("The parameter {} is written twice.", words_of(key)));
       }

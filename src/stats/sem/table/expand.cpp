@@ -58,6 +58,7 @@ std::vector<GroupModel> models_of(const ModelSyntax& syntax, const std::vector<s
 /// Every group must speak of the same observed and latent variables, for their data are laid out alike.
 void refuse_different_groups(const ModelSyntax& syntax, const std::vector<GroupModel>& models,
                              const ModelVariables& all) {
+  if (syntax.blocks.empty()) return;
   for (const GroupModel& model : models) {
     for (const auto list : {&ModelVariables::observed, &ModelVariables::latent}) {
       const std::set<std::string> present((model.variables.*list).begin(), (model.variables.*list).end());

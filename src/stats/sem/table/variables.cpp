@@ -105,11 +105,12 @@ ModelVariables variables_of(std::span<const Formula* const> formulas) {
   result.latent = latent.names();
   std::map<std::string, std::size_t>& rank = result.reading_rank;
   for (const std::string& name : result.latent) rank.emplace(name, rank.size());
-  for (const std::string& name : observed_in_order()) rank.emplace(name, rank.size());
+  result.observed = observed_in_order();
+  for (const std::string& name : result.observed) rank.emplace(name, rank.size());
   for (auto& [left, right] : covariances) {
     if (rank[right] < rank[left]) std::swap(left, right);
   }
-  result.observed = observed_in_order();
+  if (!covariances.empty()) result.observed = observed_in_order();
 
   for (const std::string& name : predictors.names()) {
     if (latent.has(name) || indicators.has(name) || outcomes.has(name)) continue;
@@ -158,21 +159,21 @@ ModelVariables variables_of(const ModelSyntax& syntax) {
 void check_variables(const ModelSyntax& syntax, const ModelVariables& variables, std::span<const std::string> known,
                      std::string_view source) {
   const std::set<std::string> in_data(known.begin(), known.end());
-  const std::set<std::string> observed(variables.observed.begin(), variables.observed.end());
-  const std::set<std::string> latent(variables.latent.begin(), variables.latent.end());
   for (const Formula& formula : syntax.formulas) {
     const bool names_on_the_right = formula.op != Operator::cut_at;
     for (const auto* side : {&formula.left, &formula.right}) {
       if (side == &formula.right && !names_on_the_right) continue;
       for (const Term& term : *side) {
         if (term.is_intercept) continue;
-        if (latent.contains(term.variable) && in_data.contains(term.variable)) {
+        const bool is_latent = variables.is_latent(term.variable);
+        const bool is_known = in_data.contains(term.variable);
+        if (is_latent && is_known) {
           throw ModelError(
               syntax.text, term.place,
               fmt::format("{} is a latent variable of the model and also a variable of {}: give it another name.",
                           term.variable, source));
         }
-        if (!observed.contains(term.variable) || in_data.contains(term.variable)) continue;
+        if (is_latent || is_known) continue;
         std::vector<std::string> candidates(known.begin(), known.end());
         candidates.insert(candidates.end(), variables.latent.begin(), variables.latent.end());
         const auto nearest = nearest_name(term.variable, candidates);
