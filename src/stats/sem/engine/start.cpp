@@ -47,17 +47,13 @@ class Starter {
  public:
   Starter(const ParameterTable& table, const Sample& sample)
       : table_(table), sample_(sample), values_(table.rows.size(), 0) {
-    for (std::size_t v = 0; v < sample.variables.size(); ++v) position_[sample.variables[v]] = v;
+    for (std::size_t v = 0; v < sample.variables.size(); ++v) position_[sample.variables[v]] = static_cast<Index>(v);
     for (Index x = 0; x < sample.covariate_count(); ++x) covariate_[sample.covariates[static_cast<std::size_t>(x)]] = x;
   }
 
   std::vector<double> run() {
     for (std::size_t group = 1; group <= table_.group_count; ++group) {
-      residual_.clear();
-      for (const auto& [name, v] : position_) {
-        const auto i = static_cast<Index>(v);
-        residual_[name] = sample_.groups[group - 1].cov(i, i);
-      }
+      residual_ = sample_.groups[group - 1].cov.diagonal();
       for (const std::string& latent : table_.latent) factor(latent, group);
       for (std::size_t r = 0; r < table_.rows.size(); ++r)
         if (table_.rows[r].group == group) values_[r] = value_of(table_.rows[r], values_[r]);
@@ -84,7 +80,7 @@ class Starter {
         marker_at = rows.size();
       }
       rows.push_back(r);
-      items.push_back(static_cast<Index>(found->second));
+      items.push_back(found->second);
     }
     variance_[latent] = 1;
     if (rows.empty()) return;
@@ -104,11 +100,11 @@ class Starter {
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const auto at = static_cast<Index>(i);
       values_[rows[i]] = loadings(at);
-      residual_[table_.rows[rows[i]].rhs] -= loadings(at) * loadings(at) * variance;
+      residual_(items[i]) -= loadings(at) * loadings(at) * variance;
     }
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const auto at = static_cast<Index>(i);
-      double& left = residual_[table_.rows[rows[i]].rhs];
+      double& left = residual_(items[i]);
       left = std::clamp(left, 0.1 * cov(at, at), cov(at, at));
     }
   }
@@ -127,14 +123,13 @@ class Starter {
       case Op::measured_by:
         return found;
       case Op::covaries_with:
-        if (row.lhs == row.rhs) return observed ? residual_.at(row.lhs) : variance_.at(row.lhs);
-        if (row.exo && observed && rhs != position_.end())
-          return own.cov(static_cast<Index>(lhs->second), static_cast<Index>(rhs->second));
+        if (row.lhs == row.rhs) return observed ? residual_(lhs->second) : variance_.at(row.lhs);
+        if (row.exo && observed && rhs != position_.end()) return own.cov(lhs->second, rhs->second);
         return 0;
       case Op::intercept:
-        return observed ? own.mean(static_cast<Index>(lhs->second)) : 0;
+        return observed ? own.mean(lhs->second) : 0;
       case Op::threshold:
-        return own.thresholds[lhs->second](std::stol(row.rhs.substr(1)) - 1);
+        return own.thresholds[static_cast<std::size_t>(lhs->second)](std::stol(row.rhs.substr(1)) - 1);
       case Op::scale:
         return 1;
       default:
@@ -145,9 +140,9 @@ class Starter {
   const ParameterTable& table_;
   const Sample& sample_;
   std::vector<double> values_;
-  std::map<std::string, std::size_t> position_;
+  std::map<std::string, Index> position_;
   std::map<std::string, Index> covariate_;  // given ones
-  std::map<std::string, double> residual_;  // of the observed variables, in the group at hand
+  VectorXd residual_;                       // of the observed variables, in the group at hand
   std::map<std::string, double> variance_;  // of the latent variables
 };
 

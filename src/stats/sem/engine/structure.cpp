@@ -28,7 +28,7 @@ std::vector<std::string> stand_ins(const ParameterTable& table, const std::vecto
   for (bool grew = true; grew;) {
     grew = false;
     for (const Parameter& row : table.rows) {
-      if (row.op != Op::covaries_with || (row.free == 0 && row.ustart == 0)) continue;
+      if (row.op != Op::covaries_with || row.lhs == row.rhs || (row.free == 0 && row.ustart == 0)) continue;
       if (inner.contains(row.lhs) == inner.contains(row.rhs)) continue;
       inner.insert(row.lhs);
       inner.insert(row.rhs);
@@ -95,17 +95,20 @@ class Placement {
   }
   /// A loading. That of an item with a stand-in, and that of a latent variable of higher order, is a path.
   Cell indicator(const Parameter& row) const {
-    if (inner_.contains(row.rhs)) return {.matrix = Matrix::beta, .i = inner_.at(row.rhs), .j = inner_.at(row.lhs)};
-    return {.matrix = Matrix::lambda, .i = observed_.at(row.rhs), .j = inner_.at(row.lhs)};
+    const Index factor = inner_.at(row.lhs);
+    const auto item = inner_.find(row.rhs);
+    if (item != inner_.end()) return {.matrix = Matrix::beta, .i = item->second, .j = factor};
+    return {.matrix = Matrix::lambda, .i = observed_.at(row.rhs), .j = factor};
   }
   Cell covariance(const Parameter& row) const {
-    if (is_covariate(row.lhs) && is_covariate(row.rhs))
-      return {.matrix = Matrix::covariate_cov,
-              .i = inner_.at(row.lhs) - first_covariate_,
-              .j = inner_.at(row.rhs) - first_covariate_};
-    if (inner_.contains(row.lhs) && inner_.contains(row.rhs))
-      return {.matrix = Matrix::psi, .i = inner_.at(row.lhs), .j = inner_.at(row.rhs)};
-    return {.matrix = Matrix::theta, .i = observed_.at(row.lhs), .j = observed_.at(row.rhs)};
+    const auto left = inner_.find(row.lhs);
+    const auto right = inner_.find(row.rhs);
+    if (left == inner_.end() || right == inner_.end())
+      return {.matrix = Matrix::theta, .i = observed_.at(row.lhs), .j = observed_.at(row.rhs)};
+    const Index i = left->second;
+    const Index j = right->second;
+    if (std::min(i, j) < first_covariate_) return {.matrix = Matrix::psi, .i = i, .j = j};
+    return {.matrix = Matrix::covariate_cov, .i = i - first_covariate_, .j = j - first_covariate_};
   }
 
   Positions observed_;
