@@ -112,11 +112,13 @@ Selection select(const std::vector<std::size_t>& rows, const std::vector<std::sp
   for (const std::size_t row : rows) {
     bool has_answer = false, has_gap = false, lacks_fixed = false, lacks_given = false;
     for (std::size_t i = 0; i < columns.size(); ++i) {
-      const bool gap = std::isnan(columns[i][row]);
-      has_gap = has_gap || gap;
-      has_answer = has_answer || (!gap && roles[i] != Role::given_covariate);
-      lacks_fixed = lacks_fixed || (gap && roles[i] == Role::fixed_covariate);
-      lacks_given = lacks_given || (gap && roles[i] == Role::given_covariate);
+      if (!std::isnan(columns[i][row])) {
+        has_answer = has_answer || roles[i] != Role::given_covariate;
+        continue;
+      }
+      has_gap = true;
+      lacks_fixed = lacks_fixed || roles[i] == Role::fixed_covariate;
+      lacks_given = lacks_given || roles[i] == Role::given_covariate;
     }
     if (has_gap && settings.missing == Missing::listwise) {
       ++selection.incomplete;
@@ -207,9 +209,10 @@ Sample respondents_of(const DataTable& table, const SampleRequest& request, cons
     group.covariates.resize(static_cast<Index>(rows.size()), sample.covariate_count());
     for (std::size_t i = 0; i < columns.size(); ++i) {
       auto column = i < p ? group.rows.col(static_cast<Index>(i)) : group.covariates.col(static_cast<Index>(i - p));
+      const bool is_ordinal = i < p && sample.is_ordinal[i];
       for (std::size_t k = 0; k < rows.size(); ++k) {
         const double answer = columns[i][rows[k]];
-        column(static_cast<Index>(k)) = i < p && sample.is_ordinal[i] ? category_of(answer, sample.levels[i]) : answer;
+        column(static_cast<Index>(k)) = is_ordinal ? category_of(answer, sample.levels[i]) : answer;
       }
     }
     sample.groups.push_back(std::move(group));
