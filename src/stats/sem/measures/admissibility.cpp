@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <Eigen/Cholesky>
+#include <algorithm>
 #include <cmath>
-#include <set>
 
 #include "stats/sem/measures/moments.hpp"
 #include "stats/sem/measures/standardized.hpp"
@@ -34,26 +34,28 @@ class Findings {
   explicit Findings(const Fit& fit) : fit_(fit) {}
 
   void variances() {
-    const std::set<std::string> latent(fit_.table.latent.begin(), fit_.table.latent.end());
+    const auto& latent = fit_.table.latent;
     for (std::size_t row = 0; row < fit_.table.rows.size(); ++row) {
       const Parameter& parameter = fit_.table.rows[row];
       if (parameter.op != Op::covaries_with || parameter.lhs != parameter.rhs) continue;
       const double estimate = fit_.estimates[row];
-      const bool is_latent = latent.contains(parameter.lhs);
-      const std::string what = fmt::format("The {} of {}{}", is_latent ? "(residual) variance" : "residual variance",
-                                           parameter.lhs, in_group(fit_, parameter.group));
+      const auto what = [&] {
+        const bool is_latent = std::find(latent.begin(), latent.end(), parameter.lhs) != latent.end();
+        return fmt::format("The {} of {}{}", is_latent ? "(residual) variance" : "residual variance", parameter.lhs,
+                           in_group(fit_, parameter.group));
+      };
       if (estimate < -1e-10) {
         const bool settled = row < fit_.se.size() && fit_.se[row] > 0 && std::abs(estimate) < 1.96 * fit_.se[row];
         add(Severity::inadmissible, "negative_variance",
             fmt::format(
-                "{} is negative ({:.4g}). {}", what, estimate,
+                "{} is negative ({:.4g}). {}", what(), estimate,
                 settled ? "Its confidence interval holds 0: too few respondents or a true value near 0 are the likely "
                           "cause. Ask for --bounds standard, or fix it at 0."
                         : "It lies below 0 by more than its standard error explains: the model is wrong for this "
                           "variable, or an outlier drives it. Look at its items before bounding it."));
       } else if (parameter.free > 0 && std::isfinite(parameter.lower) && estimate <= parameter.lower + 1e-8) {
         add(Severity::warning, "boundary_variance",
-            fmt::format("{} is held at its bound ({:.4g}); its standard error and the test do not count that.", what,
+            fmt::format("{} is held at its bound ({:.4g}); its standard error and the test do not count that.", what(),
                         estimate));
       }
     }
@@ -91,16 +93,12 @@ class Findings {
   }
 
   void loadings() {
-    std::set<std::pair<std::string, std::size_t>> once, several;
-    for (const Parameter& row : fit_.table.rows) {
-      if (row.op == Op::measured_by && !once.emplace(row.rhs, row.group).second) several.emplace(row.rhs, row.group);
-    }
     const VectorXd values = standardized_values(fit_, fit_.x, Standardization::all);
     for (std::size_t row = 0; row < fit_.table.rows.size(); ++row) {
       const Parameter& parameter = fit_.table.rows[row];
       const double value = values[static_cast<Index>(row)];
-      if (parameter.op != Op::measured_by || several.contains({parameter.rhs, parameter.group})) continue;
-      if (!(std::abs(value) > 1 + margin)) continue;
+      if (parameter.op != Op::measured_by || !(std::abs(value) > 1 + margin) || has_several_factors(parameter))
+        continue;
       add(Severity::inadmissible, "standardized_loading",
           fmt::format("The standardized loading of {} on {}{} is {:.3f}, beyond 1: the factor would explain more than "
                       "all of the "
@@ -140,6 +138,13 @@ class Findings {
   std::vector<Diagnosis> take() { return std::move(found_); }
 
  private:
+  bool has_several_factors(const Parameter& loading) const {
+    const auto& rows = fit_.table.rows;
+    return std::count_if(rows.begin(), rows.end(), [&](const Parameter& row) {
+             return row.op == Op::measured_by && row.rhs == loading.rhs && row.group == loading.group;
+           }) > 1;
+  }
+
   /// Names the pairs whose correlation is impossible, or nearly perfect. True if one is impossible.
   bool latent_pairs(const MatrixXd& latent, std::size_t g) {
     bool impossible = false;

@@ -32,8 +32,8 @@ std::vector<std::string> dependent_variables(const ParameterTable& table) {
     if (row.op == Op::measured_by) explained.insert(row.rhs);
   }
   std::vector<std::string> result;
-  for (const auto& names : {table.observed, table.latent}) {
-    for (const std::string& name : names) {
+  for (const auto* names : {&table.observed, &table.latent}) {
+    for (const std::string& name : *names) {
       if (explained.contains(name)) result.push_back(name);
     }
   }

@@ -73,6 +73,7 @@ std::vector<EstimateRow> parameters_of(const Fit& fit) {
   std::vector<DrawnInterval> drawn;
   if (!fit.draws.empty()) drawn = drawn_intervals(fit);
   std::vector<EstimateRow> rows;
+  rows.reserve(fit.table.rows.size());
   for (std::size_t r = 0; r < fit.table.rows.size(); ++r) {
     if (is_constraint(fit.table.rows[r].op)) continue;
     EstimateRow row = names_of(fit.table.rows[r]);
@@ -96,6 +97,7 @@ std::vector<EstimateRow> parameters_of(const Fit& fit) {
 
 std::vector<EstimateRow> table_of(const ParameterTable& table, const std::vector<double>& start) {
   std::vector<EstimateRow> rows;
+  rows.reserve(table.rows.size());
   for (std::size_t r = 0; r < table.rows.size(); ++r) {
     EstimateRow row = names_of(table.rows[r]);
     row.est = start[r];
