@@ -59,6 +59,11 @@ bool asks_for_scores(const Settings& settings) {
          });
 }
 
+/// The 1-norm.
+double largest_column(const MatrixXd& matrix) {
+  return matrix.cwiseAbs().colwise().sum().lpNorm<Eigen::Infinity>();  // 0 where there is no column
+}
+
 VectorXd units_of(const MatrixXd& information) {
   VectorXd scale = information.diagonal().cwiseAbs().cwiseSqrt();
   for (Index i = 0; i < scale.size(); ++i)
@@ -114,8 +119,9 @@ MatrixXd constrained_inverse(const MatrixXd& information, const MatrixXd& open) 
   const VectorXd units = units_of(inner);
   const MatrixXd scaled = units.asDiagonal() * inner * units.asDiagonal();
   const Eigen::LDLT<MatrixXd> factor(scaled);
-  if (factor.info() != Eigen::Success || factor.rcond() < 1e-15) return {};
+  if (factor.info() != Eigen::Success) return {};
   const MatrixXd inverse = factor.solve(MatrixXd::Identity(inner.rows(), inner.cols()));
+  if (largest_column(scaled) * largest_column(inverse) > 1e15) return {};
   MatrixXd unscaled = units.asDiagonal() * (0.5 * (inverse + inverse.transpose())) * units.asDiagonal();
   if (all_open) return unscaled;
   return open * unscaled * open.transpose();
