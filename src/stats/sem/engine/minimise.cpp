@@ -72,7 +72,7 @@ class Scoring {
                            : sums_.hessian;
     unit_ = hessian.diagonal().cwiseAbs().cwiseSqrt();
     for (Index i = 0; i < unit_.size(); ++i) unit_(i) = unit_(i) > 1e-150 ? 1 / unit_(i) : 1;
-    hessian = unit_.asDiagonal() * hessian * unit_.asDiagonal();
+    hessian.array() *= (unit_ * unit_.transpose()).array();
     factor_.compute(hessian);
     if (factor_.info() == Eigen::Success) return true;
     if (curvature == Curvature::observed) return false;
