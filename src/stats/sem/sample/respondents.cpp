@@ -108,6 +108,10 @@ enum class Role { answer, fixed_covariate, given_covariate };
 
 Selection select(const std::vector<std::size_t>& rows, const std::vector<std::span<const double>>& columns,
                  const std::vector<Role>& roles, const Settings& settings) {
+  const auto has_gaps = [](std::span<const double> column) {
+    return std::any_of(column.begin(), column.end(), [](double answer) { return std::isnan(answer); });
+  };
+  if (std::none_of(columns.begin(), columns.end(), has_gaps)) return {.rows = rows};
   Selection selection;
   for (const std::size_t row : rows) {
     bool has_answer = false, has_gap = false, lacks_fixed = false, lacks_given = false;
