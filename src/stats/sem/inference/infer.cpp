@@ -119,7 +119,7 @@ MatrixXd constrained_inverse(const MatrixXd& information, const MatrixXd& open) 
   const VectorXd units = units_of(inner);
   const MatrixXd scaled = units.asDiagonal() * inner * units.asDiagonal();
   const Eigen::LDLT<MatrixXd> factor(scaled);
-  if (factor.info() != Eigen::Success) return {};
+  if (factor.info() != Eigen::Success || (factor.vectorD().array() == 0).any()) return {};
   const MatrixXd inverse = factor.solve(MatrixXd::Identity(inner.rows(), inner.cols()));
   if (largest_column(scaled) * largest_column(inverse) > 1e15) return {};
   MatrixXd unscaled = units.asDiagonal() * (0.5 * (inverse + inverse.transpose())) * units.asDiagonal();
