@@ -16,10 +16,10 @@ constexpr std::int64_t kLargestSeed = (std::int64_t{1} << 53) - 1;  // exact in 
 constexpr std::size_t kMostGroups = 10;
 
 const std::vector<std::string> kFunctions{"cfa", "sem", "growth"};
-const std::vector<std::string> kEstimators{"auto", "ML",  "MLR",  "MLM",   "MLMV", "GLS",
-                                           "WLS",  "ULS", "DWLS", "WLSMV", "ULSMV"};
+const std::vector<std::string> kEstimators{"auto", "ML",  "MLR", "MLM",  "MLMV", "MLMVS", "MLF",
+                                           "GLS",  "WLS", "ULS", "DWLS", "WLSM", "WLSMV", "ULSMV"};
 const std::vector<std::string> kMatrixEstimators{"auto", "ML", "GLS", "ULS"};
-const std::vector<std::string> kMissing{"listwise", "fiml", "pairwise"};
+const std::vector<std::string> kMissing{"listwise", "fiml", "fiml.x", "pairwise"};
 const std::vector<std::string> kEqual{"none", "loadings", "intercepts", "residuals"};
 const std::vector<std::string> kBounds{"none", "standard", "pos.var"};
 const std::vector<std::string> kScales{"marker", "std_lv"};

@@ -14,7 +14,7 @@ struct SemSettings {
   std::string function = "cfa";      // cfa, sem, growth
   std::string estimator = "auto";    // ML, or WLSMV with ordinal items; else lavaan's name
   std::string ordered = {};          // names with commas between, or "all"
-  std::string missing = "listwise";  // listwise, fiml, pairwise
+  std::string missing = "listwise";  // listwise, fiml, fiml.x, pairwise
   std::string group = {};            // a variable; empty: one group
   std::string equal = "none";        // over groups: none, loadings, intercepts, residuals: each with those before it
   std::string partial = {};          // parameters that stay free all the same: "x3 ~ 1, visual =~ x2"
