@@ -166,7 +166,7 @@ void check_against_plspm(const std::string& name, const std::string& modes, Sche
   const Json results = reference(name)["results"];
   const PlsResult ours = estimate_pls(parse_model(satisfaction_model(modes)), data("satisfaction.csv"),
                                       {.scheme = scheme, .tolerance = 1e-13, .max_iterations = 2000});
-  const Json outer = results["outer_model"];  // in the order of the items, as ours
+  const Json& outer = results["outer_model"];  // in the order of the items, as ours
   REQUIRE(outer.size() == ours.weights.size());
   std::map<std::string, double> their_weights;
   for (std::size_t i = 0; i < outer.size(); ++i) their_weights[ours.weights[i].item] = outer[i]["weight"];

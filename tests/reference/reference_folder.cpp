@@ -8,7 +8,7 @@ namespace test {
 
 std::optional<std::filesystem::path> shared_folder() {
   const char* named = std::getenv("RAPPORT_REFERENCE");
-  const std::filesystem::path folder = named ? named : std::filesystem::path(RAPPORT_SOURCE_DIR) / ".." / "shared";
+  std::filesystem::path folder = named ? named : std::filesystem::path(RAPPORT_SOURCE_DIR) / ".." / "shared";
   if (std::filesystem::exists(folder / "reference") && std::filesystem::exists(folder / "data")) return folder;
   static bool said = false;
   if (!said) std::cout << "Skipped: no reference results at " << folder << " (set RAPPORT_REFERENCE).\n";

@@ -2,6 +2,9 @@
 // case that has the quantity. Skipped without the folder of reference results, see reference_folder.hpp.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <iostream>
+
 #include "reference/figures.hpp"
 #include "reference/lavaan_case.hpp"
 #include "stats/sem/engine/fit_model.hpp"
