@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace rapport {
 
@@ -9,5 +10,12 @@ struct ValueLabel {
   double value = 0;
   std::string label = {};
 };
+
+/// What labels say of a number; empty where they do not.
+inline std::string label_of(const std::vector<ValueLabel>& labels, double value) {
+  for (const ValueLabel& known : labels)
+    if (known.value == value) return known.label;
+  return {};
+}
 
 }  // namespace rapport

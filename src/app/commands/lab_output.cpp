@@ -101,7 +101,7 @@ std::string file_name(const std::string& path) {
 }
 
 std::string data_name(const stats::DataTable& table) {
-  return std::filesystem::path(table.source).filename().string();
+  return file_name(table.source);
 }
 
 std::string read_model_text(const std::string& path) {

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "base/utf8.hpp"
+#include "research/typed_list.hpp"
 #include "stats/sem/sample/moment_file.hpp"
 #include "stats/table/csv.hpp"
 #include "stats/table/sav.hpp"
@@ -12,17 +13,7 @@ namespace {
 
 /// "-99, 9" → {"-99", "9"}
 std::vector<std::string> words_in(const std::string& typed) {
-  std::vector<std::string> words;
-  std::string word;
-  for (const char c : typed + ",") {
-    if (c == ',' || c == ' ' || c == ';') {
-      if (!word.empty()) words.push_back(word);
-      word.clear();
-    } else {
-      word += c;
-    }
-  }
-  return words;
+  return parts_of(typed, ", ;");
 }
 
 /// "145, 156" → {145, 156}

@@ -3,15 +3,6 @@
 namespace rapport::research {
 namespace {
 
-/// The words that a value of a variable stands for, or nothing.
-std::string words_of(const AnswerVariable* variable, double value) {
-  if (!variable) return {};
-  for (const auto& label : variable->value_labels) {
-    if (label.value == value) return label.label;
-  }
-  return {};
-}
-
 Row frequency_row(const stats::ValueCount& value, std::string words) {
   return {.name = value.value,
           .label = std::move(words),
@@ -25,7 +16,7 @@ Table frequency_table(const AnswerSet& set, const stats::FrequencyTable& frequen
               .hint = variable ? variable->label : "",
               .columns = {"value", "count", "percent", "valid_percent", "cumulative_percent", "share"}};
   for (const auto& value : frequencies.values) {
-    table.rows.push_back(frequency_row(value, words_of(variable, value.number)));
+    table.rows.push_back(frequency_row(value, variable ? label_of(variable->value_labels, value.number) : ""));
   }
   if (frequencies.missing > 0) {
     const double all = static_cast<double>(frequencies.n + frequencies.missing);

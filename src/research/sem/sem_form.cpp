@@ -24,29 +24,6 @@ const std::vector<std::string> kEqual{"none", "loadings", "intercepts", "residua
 const std::vector<std::string> kBounds{"none", "standard", "pos.var"};
 const std::vector<std::string> kScales{"marker", "std_lv"};
 
-/// A setting that most leave as it is, and its words; the first is the default.
-struct Further {
-  const char* name;
-  std::string SemSettings::* field;
-  std::vector<std::string> words;
-  bool of_answers;  // a covariance matrix has nothing for it
-};
-const std::vector<Further> kFurther{
-    {"se", &SemSettings::se, {"auto", "standard", "first.order", "robust.sem", "robust.huber.white"}, true},
-    {"test",
-     &SemSettings::test,
-     {"auto", "standard", "satorra.bentler", "mean.var.adjusted", "scaled.shifted", "yuan.bentler",
-      "yuan.bentler.mplus", "bollen.stine"},
-     true},
-    {"information", &SemSettings::information, {"auto", "expected", "observed", "first.order"}, true},
-    {"interval", &SemSettings::interval, {"perc", "bc", "bca"}, true},
-    {"parameterization", &SemSettings::parameterization, {"auto", "delta", "theta"}, true},
-    {"covariates", &SemSettings::covariates, {"fixed", "random"}, false},
-    {"likelihood", &SemSettings::likelihood, {"normal", "wishart"}, false},
-    {"meanstructure", &SemSettings::meanstructure, {"auto", "yes"}, false},
-    {"latents", &SemSettings::latents, {"correlated", "orthogonal"}, false},
-    {"scores", &SemSettings::scores, {"no", "yes"}, true}};
-
 /// Variables with few enough different values to be groups; of a matrix, the column that parts it.
 std::vector<std::string> group_variables(const AnswerSet& set) {
   std::vector<std::string> names;
@@ -175,7 +152,7 @@ SemSettings typed_settings(http::Form& form, const http::Request& request, const
   settings.bounds = form.choice("bounds", kBounds);
   settings.scale = form.choice("scale", kScales);
   settings.also_equal = form.text("also_equal", 0, 200);
-  for (const Further& further : kFurther) {
+  for (const FurtherSetting& further : further_settings()) {
     const bool is_asked = !request.field(further.name).empty() && !(further.of_answers && set.about.is_matrix);
     if (is_asked) settings.*further.field = form.choice(further.name, further.words);
   }
@@ -221,7 +198,7 @@ http::Value further_fields(const SemSettings& s, const AnswerSet& set, const htt
                            const http::Form* form) {
   http::List fields;
   bool is_open = !s.also_equal.empty() || (form && form->errors().contains("also_equal"));
-  for (const Further& further : kFurther) {
+  for (const FurtherSetting& further : further_settings()) {
     if (further.of_answers && set.about.is_matrix) continue;
     is_open = is_open || s.*further.field != further.words.front();
     fields.push_back(choice(messages, further.name, further.words, s.*further.field, form));
@@ -251,7 +228,7 @@ http::List settings_in_words(const SemSettings& s, const http::Messages& message
     words.push_back(messages.format("lab_sem_also_equal_are", {{.name = "names", .text = s.also_equal}}));
   }
   if (s.bounds != "none") words.push_back(word("lab_sem_bounds_" + s.bounds));
-  for (const Further& further : kFurther) {
+  for (const FurtherSetting& further : further_settings()) {
     if (s.*further.field == further.words.front()) continue;
     const std::string key = std::string("lab_sem_") + further.name;
     words.push_back(std::string(messages.text(key)) + ": " + std::string(messages.text(key + "_" + s.*further.field)));

@@ -28,16 +28,13 @@ struct WorkedOut {
 std::string numbers(const Lab& lab, const StoredSem& wanted, const AnswerSet& set, const stats::sem::Progress& progress,
                     const std::function<bool()>& stop) {
   // half of the processors, so that pages are answered meanwhile
-  auto options = options_of(wanted.settings, std::max(1u, std::thread::hardware_concurrency() / 2));
+  auto options = options_for(set, wanted.settings, std::max(1u, std::thread::hardware_concurrency() / 2));
   options.time_limit = kMostSeconds;
   options.stop = stop;
   const stats::sem::DiagnosisRow simulated{"warning", "simulated",
                                            std::string(lab.messages.text("lab_warning_simulated"))};
   std::vector<stats::sem::MomentInput> moments;
-  if (set.about.is_matrix) {
-    moments = stats::sem::moments_in(set.table);
-    options.group.clear();  // each matrix is a group of its own
-  }
+  if (set.about.is_matrix) moments = stats::sem::moments_in(set.table);
   if (wanted.settings.task == "invariance") {
     auto result = set.about.is_matrix ? stats::sem::test_invariance(wanted.model, moments, options, progress)
                                       : stats::sem::test_invariance(wanted.model, set.table, options, progress);

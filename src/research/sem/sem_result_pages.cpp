@@ -171,8 +171,7 @@ http::Response download(const Lab& lab, const http::Request& request) {
   if (format == "r") {
     const auto set = lab.answers.find(request.reader, stored.answers);
     if (!set || is_invariance(stored)) throw http::NotFound{};
-    auto options = options_of(stored.settings, 0);
-    if (set->about.is_matrix) options.group.clear();
+    const auto options = options_for(*set, stored.settings, 0);
     return http::download("text/plain; charset=utf-8", name + ".R",
                           set->about.is_matrix
                               ? stats::sem_r_script(stored.model, stats::sem::moments_in(set->table), options)

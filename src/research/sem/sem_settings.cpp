@@ -3,25 +3,13 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "research/typed_list.hpp"
+
 namespace rapport::research {
 namespace {
 
-/// The parts of a text between separators, without empty ones and without the characters to be ignored.
-std::vector<std::string> parts_of(const std::string& text, std::string_view separators, std::string_view ignored) {
-  std::vector<std::string> parts(1);
-  for (const char c : text) {
-    if (separators.find(c) != std::string_view::npos) {
-      parts.emplace_back();
-    } else if (ignored.find(c) == std::string_view::npos) {
-      parts.back() += c;
-    }
-  }
-  std::erase(parts, "");
-  return parts;
-}
-
 std::vector<std::string> names_in(const std::string& text) {
-  return parts_of(text, ",; \n\t", "");
+  return parts_of(text, ",; \n\t");
 }
 
 /// "x3 ~ 1, visual =~ x2", one a line or with commas between.
@@ -29,23 +17,30 @@ std::vector<std::string> parameters_in(const std::string& text) {
   return parts_of(text, ",;\n", " \t\r");
 }
 
-/// The settings that results from before them lack, with their defaults.
+/// Settings of free text, or in the first form, that results from before them lack; further_settings() are others.
 constexpr std::pair<const char*, std::string SemSettings::*> kLater[] = {
-    {"partial", &SemSettings::partial},
-    {"bounds", &SemSettings::bounds},
-    {"se", &SemSettings::se},
-    {"test", &SemSettings::test},
-    {"information", &SemSettings::information},
-    {"likelihood", &SemSettings::likelihood},
-    {"parameterization", &SemSettings::parameterization},
-    {"meanstructure", &SemSettings::meanstructure},
-    {"latents", &SemSettings::latents},
-    {"covariates", &SemSettings::covariates},
-    {"also_equal", &SemSettings::also_equal},
-    {"interval", &SemSettings::interval},
-    {"scores", &SemSettings::scores}};
+    {"partial", &SemSettings::partial}, {"bounds", &SemSettings::bounds}, {"also_equal", &SemSettings::also_equal}};
 
 }  // namespace
+
+const std::vector<FurtherSetting>& further_settings() {
+  static const std::vector<FurtherSetting> settings{
+      {"se", &SemSettings::se, {"auto", "standard", "first.order", "robust.sem", "robust.huber.white"}, true},
+      {"test",
+       &SemSettings::test,
+       {"auto", "standard", "satorra.bentler", "mean.var.adjusted", "scaled.shifted", "yuan.bentler",
+        "yuan.bentler.mplus", "bollen.stine"},
+       true},
+      {"information", &SemSettings::information, {"auto", "expected", "observed", "first.order"}, true},
+      {"interval", &SemSettings::interval, {"perc", "bc", "bca"}, true},
+      {"parameterization", &SemSettings::parameterization, {"auto", "delta", "theta"}, true},
+      {"covariates", &SemSettings::covariates, {"fixed", "random"}, false},
+      {"likelihood", &SemSettings::likelihood, {"normal", "wishart"}, false},
+      {"meanstructure", &SemSettings::meanstructure, {"auto", "yes"}, false},
+      {"latents", &SemSettings::latents, {"correlated", "orthogonal"}, false},
+      {"scores", &SemSettings::scores, {"no", "yes"}, true}};
+  return settings;
+}
 
 std::string to_json(const SemSettings& s) {
   nlohmann::ordered_json json{{"task", s.task},       {"function", s.function},    {"estimator", s.estimator},
@@ -53,6 +48,7 @@ std::string to_json(const SemSettings& s) {
                               {"equal", s.equal},     {"scale", s.scale},          {"draws", s.draws},
                               {"seed", s.seed},       {"hypotheses", s.hypotheses}};
   for (const auto& [name, field] : kLater) json[name] = s.*field;
+  for (const FurtherSetting& further : further_settings()) json[further.name] = s.*further.field;
   return json.dump();
 }
 
@@ -70,6 +66,8 @@ SemSettings read_settings(std::string_view text) {
                        .seed = json.at("seed"),
                        .hypotheses = json.at("hypotheses")};
   for (const auto& [name, field] : kLater) settings.*field = json.value(name, settings.*field);
+  for (const FurtherSetting& further : further_settings())
+    settings.*further.field = json.value(further.name, settings.*further.field);
   return settings;
 }
 
@@ -110,6 +108,12 @@ stats::sem::Options options_of(const SemSettings& s, unsigned threads) {
   }
   options.seed = static_cast<std::uint64_t>(s.seed);
   options.threads = threads;
+  return options;
+}
+
+stats::sem::Options options_for(const AnswerSet& set, const SemSettings& settings, unsigned threads) {
+  stats::sem::Options options = options_of(settings, threads);
+  if (set.about.is_matrix) options.group.clear();
   return options;
 }
 

@@ -3,7 +3,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "research/answer_sets/answer_set.hpp"
 #include "stats/sem/options.hpp"
 
 namespace rapport::research {
@@ -37,6 +39,15 @@ struct SemSettings {
   std::string scores = "no";              // whether factor scores are kept: no, yes
 };
 
+/// A setting that most leave as it is, and its words; the first is the default.
+struct FurtherSetting {
+  const char* name;
+  std::string SemSettings::* field;
+  std::vector<std::string> words;
+  bool of_answers;  // a covariance matrix has nothing for it
+};
+const std::vector<FurtherSetting>& further_settings();
+
 /// As they are stored. read_settings of it gives the same.
 std::string to_json(const SemSettings& settings);
 /// @throws nlohmann::json::exception for a text that is none
@@ -44,5 +55,7 @@ SemSettings read_settings(std::string_view json);
 
 /// What they come to for the estimation. @throws stats::sem::OptionError for a word that is none
 stats::sem::Options options_of(const SemSettings& settings, unsigned threads);
+/// The same for a set: of a covariance matrix each block is a group already, whatever the settings name.
+stats::sem::Options options_for(const AnswerSet& set, const SemSettings& settings, unsigned threads);
 
 }  // namespace rapport::research

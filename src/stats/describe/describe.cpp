@@ -69,12 +69,6 @@ FrequencyTable frequency_table(const Column& column, const std::vector<Value>& v
   return table;
 }
 
-std::string label_of(const Column& column, double number) {
-  for (const ValueLabel& known : column.value_labels)
-    if (known.value == number) return known.label;
-  return {};
-}
-
 FrequencyTable frequencies_of(const Column& column, std::size_t row_count, std::size_t max_distinct) {
   if (column.is_numeric) {
     std::vector<double> valid;
@@ -130,7 +124,7 @@ Description describe(const DataTable& table, const DescribeOptions& options) {
     result.variables.back().label = column.label;
     FrequencyTable frequencies = frequencies_of(column, table.row_count, options.max_distinct);
     frequencies.label = column.label;
-    for (ValueCount& value : frequencies.values) value.label = label_of(column, value.number);
+    for (ValueCount& value : frequencies.values) value.label = label_of(column.value_labels, value.number);
     if (!frequencies.values.empty()) result.frequencies.push_back(std::move(frequencies));
   }
   return result;
