@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "store/query.hpp"
 #include "support/database.hpp"
 
 using namespace rapport;
@@ -63,6 +64,20 @@ TEST_CASE("a search of the FAQ alone follows what is changed and removed, and re
   change.commit();
   CHECK(library.find("shade", "faq").empty());
   CHECK(library.find("shade") == std::vector<std::int64_t>{4});
+}
+
+TEST_CASE("the index of the FAQ stays in few pieces however often entries are saved") {
+  Library library;
+  if (library.database->engine() != store::Engine::sqlite) return;  // PostgreSQL keeps one index
+  for (int round = 0; round < 100; ++round) {
+    library.add({"faq", 10 + round % 50, "Entry", "Saved in round " + std::to_string(round), "/help/10"});
+  }
+  auto session = library.database->session();
+  constexpr const char* pieces = "SELECT count(DISTINCT segid) FROM search_faq_index_idx";
+  CHECK(store::one<std::int64_t>(session, pieces).value() <= 8);
+  CHECK(library.find("saved", "faq").size() == 10);
+  CHECK(library.find("99", "faq") == std::vector<std::int64_t>{59});
+  CHECK(library.find("49", "faq").empty());
 }
 
 TEST_CASE("search can be held to one kind, and never crosses communities") {

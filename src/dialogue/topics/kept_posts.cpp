@@ -13,15 +13,16 @@ std::uint64_t key_of(const Post& post, const PostRights& rights) {
 
 }  // namespace
 
-http::Html KeptPosts::html(const Post& post, const std::string& topic_path, const PostRights& rights) {
+void KeptPosts::append_to(std::string& markup, const Post& post, const std::string& topic_path,
+                          const PostRights& rights) {
   const std::uint64_t key = key_of(post, rights);
-  if (const auto kept = find(key);
-      kept && kept->post == post && kept->topic_path == topic_path && kept->rights == rights) {
-    return {kept->html};
+  auto kept = find(key);
+  if (!kept || kept->post != post || kept->topic_path != topic_path || kept->rights != rights) {
+    std::string html = views_.render(kPostTemplate, post_model(rights, topic_path, post));
+    kept = std::make_shared<const Kept>(Kept{post, topic_path, rights, std::move(html)});
+    keep(key, kept);
   }
-  std::string html = views_.render(kPostTemplate, post_model(rights, topic_path, post));
-  keep(key, std::make_shared<const Kept>(Kept{post, topic_path, rights, html}));
-  return {std::move(html)};
+  markup += kept->html;
 }
 
 std::shared_ptr<const KeptPosts::Kept> KeptPosts::find(std::uint64_t key) {

@@ -9,7 +9,6 @@
 
 #include "dialogue/topics/topic.hpp"
 #include "dialogue/topics/topic_model.hpp"
-#include "http/value.hpp"
 #include "http/views.hpp"
 
 namespace rapport::dialogue {
@@ -22,8 +21,8 @@ class KeptPosts {
   explicit KeptPosts(const http::Views& views, std::size_t capacity_bytes = 8 << 20)
       : views_(views), half_capacity_(capacity_bytes / 2) {}
 
-  /// A post that stands (not taken down), as topics/post.html shows it to readers with these rights.
-  http::Html html(const Post& post, const std::string& topic_path, const PostRights& rights);
+  /// Appends a post that stands (not taken down) as topics/post.html shows it to readers with these rights.
+  void append_to(std::string& markup, const Post& post, const std::string& topic_path, const PostRights& rights);
 
  private:
   struct Kept {

@@ -31,6 +31,7 @@ TEST_CASE("the topic page reads a range of the primary key, so its cost does not
   CAPTURE(plan);
   CHECK(contains(plan, "SEARCH p USING INDEX"));
   CHECK(contains(plan, "(community_id=? AND topic_id=? AND position>? AND position<?)"));
+  CHECK(contains(plan, "SEARCH member USING COVERING INDEX member_card_by_id (member_id=? AND community_id=?)"));
   CHECK(!contains(plan, "SCAN"));
   CHECK(!contains(plan, "TEMP B-TREE"));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <memory>
+#include <utility>
 
 #include "dialogue/breadcrumbs.hpp"
 #include "dialogue/moderation/topic_moderation_pages.hpp"
@@ -24,6 +25,14 @@ std::int64_t asked_position(const http::Request& request) {
   std::int64_t position = 1;
   std::from_chars(text.data(), text.data() + text.size(), position);
   return position;
+}
+
+/// About the bytes of these posts' markup.
+std::size_t room_for(const std::vector<Post>& posts) {
+  constexpr std::size_t around_text = 1000;
+  std::size_t bytes = 0;
+  for (const Post& post : posts) bytes += post.body_html.size() + around_text;
+  return bytes;
 }
 
 }  // namespace
@@ -94,20 +103,26 @@ http::Value TopicPages::page_model(const http::Request& request, const Topic& to
   return model;
 }
 
-/// The posts of a page. A browser gets those that stand as markup that is kept; one that was taken down is rendered
-/// with its page, whose form token the moderator's button needs.
+/// The posts of a page. A browser gets those that stand as markup that is kept, one piece for all that follow one
+/// another; one that was taken down is rendered with its page, whose form token the moderator's button needs.
 http::List TopicPages::posts_model(const http::Request& request, const Topic& topic, std::vector<Post> posts) {
   const std::string path = topic_path(topic);
   http::List models;
-  models.reserve(posts.size());
+  std::string kept;
+  if (!request.wants_json) kept.reserve(room_for(posts));
+  const auto end_piece = [&] {
+    if (!kept.empty()) models.push_back(http::Value{}.set("kept_html", http::Html{std::exchange(kept, {})}));
+  };
   for (Post& post : posts) {
     const PostRights rights = rights_to(request.reader, topic, post);
     if (request.wants_json || post.hidden) {
+      end_piece();
       models.push_back(post_model(rights, path, std::move(post)));
     } else {
-      models.push_back(http::Value{}.set("kept_html", kept_.html(post, path, rights)));
+      kept_.append_to(kept, post, path, rights);
     }
   }
+  end_piece();
   return models;
 }
 
