@@ -9,6 +9,7 @@
 #include <functional>
 #include <limits>
 
+#include "base/memory.hpp"
 #include "stats/sem/estimate.hpp"
 #include "stats/simulate/draw_answers.hpp"
 #include "stats/table/csv.hpp"
@@ -75,6 +76,7 @@ void measure(const char* task, int runs, const std::function<void()>& work) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  rapport::keep_freed_memory();  // as the command line does
   if (argc != 2) {
     std::fprintf(stderr, "usage: sem_bench FOLDER\n");
     return 2;
