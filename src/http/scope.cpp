@@ -22,15 +22,14 @@ std::string decimal(double number) {
   return {std::begin(digits), std::to_chars(std::begin(digits), std::end(digits), number).ptr};
 }
 
-/// "app_css" → "app.css", "vote_form_js" → "vote-form.js".
-std::string asset_file(std::string_view name) {
-  std::string file(name);
+}  // namespace
+
+std::string asset_address(std::string_view name, const std::function<std::string(std::string_view)>& asset_url) {
+  std::string file(name.substr(std::string_view("asset_").size()));
   if (const auto last = file.rfind('_'); last != std::string::npos) file[last] = '.';
   std::replace(file.begin(), file.end(), '_', '-');
-  return file;
+  return asset_url ? asset_url(file) : "/assets/" + file;
 }
-
-}  // namespace
 
 /// The elements of a list, one after the other, through one scope.
 class Scope::Elements final : public Iterator {
@@ -146,8 +145,7 @@ std::string_view Scope::markup(std::string_view name) const {
 }
 
 std::string_view Scope::asset(std::string_view name) const {
-  const std::string file = asset_file(name.substr(6));
-  return keep(rendering_.asset_url ? rendering_.asset_url(file) : "/assets/" + file);
+  return keep(asset_address(name, rendering_.asset_url));
 }
 
 std::string_view Scope::iso(std::string_view name) const {

@@ -26,6 +26,10 @@ struct Rendering {
   std::string fault = {};  // the first one; nothing is thrown through ctemplate, whose bookkeeping would leak
 };
 
+/// Where the file of {{asset_app_css}} or {{asset_vote_form_js}} is: app.css, vote-form.js.
+/// @param asset_url  of a file; null: "/assets/" and its name
+std::string asset_address(std::string_view name, const std::function<std::string(std::string_view)>& asset_url);
+
 /// A view model as ctemplate asks for it, copying nothing: names are resolved here (views.hpp says how).
 class Scope final : public ctemplate::TemplateDictionaryInterface {
  public:

@@ -2,6 +2,7 @@
 
 #include <ctemplate/per_expand_data.h>
 #include <ctemplate/template_cache.h>
+#include <ctemplate/template_modifiers.h>
 
 #include <algorithm>
 #include <atomic>
@@ -9,6 +10,7 @@
 #include <iterator>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <stdexcept>
 
@@ -89,7 +91,7 @@ struct Views::Engine {
 
   void parse(Template& file) {
     std::vector<const Template*> within;
-    const std::string text = std::string(kEscapingOn) + put_together(file, within, file.includes);
+    const std::string text = std::string(kEscapingOn) + settled(put_together(file, within, file.includes));
     if (!cache.StringToTemplateCache(file.path, text, kStrip)) {
       throw std::logic_error("The template " + file.path +
                              " cannot be used: it does not parse; ctemplate wrote why to the standard error.");
@@ -122,6 +124,36 @@ struct Views::Engine {
     }
     within.pop_back();
     return whole.append(source.text, at);
+  }
+
+  /// The text with what is the same in every page, words and addresses of assets, in its place already.
+  std::string settled(std::string_view text) const {
+    constexpr std::string_view open = "{{";
+    constexpr std::string_view close = "}}";
+    std::string whole;
+    std::size_t at = 0;
+    for (std::size_t from; (from = text.find(open, at)) != std::string_view::npos;) {
+      const std::size_t end = text.find(close, from) + close.size();
+      whole.append(text, at, from - at);
+      const auto same = same_everywhere(text.substr(from + open.size(), end - from - open.size() - close.size()));
+      if (same && same->find(open) == std::string::npos) {
+        whole += ctemplate::html_escape(*same);
+      } else {
+        whole.append(text, from, end - from);
+      }
+      at = end;
+    }
+    return whole.append(text, at);
+  }
+
+  /// Nothing where rendering has more to do: for values, for modifiers, and for words that are missing.
+  std::optional<std::string> same_everywhere(std::string_view marker) const try {
+    if (marker.find(':') != std::string_view::npos) return std::nullopt;
+    if (marker.starts_with("asset_")) return asset_address(marker, settings.asset_url);
+    if (!marker.starts_with("t_")) return std::nullopt;
+    return std::string(messages.text(marker.substr(2)));
+  } catch (const std::logic_error&) {
+    return std::nullopt;
   }
 
   static TemplateSource prepare(const Template& file) try {
