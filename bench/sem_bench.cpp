@@ -9,7 +9,6 @@
 #include <functional>
 #include <limits>
 
-#include "base/memory.hpp"
 #include "stats/sem/estimate.hpp"
 #include "stats/simulate/draw_answers.hpp"
 #include "stats/table/csv.hpp"
@@ -76,7 +75,6 @@ void measure(const char* task, int runs, const std::function<void()>& work) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  rapport::keep_freed_memory();  // as the command line does
   if (argc != 2) {
     std::fprintf(stderr, "usage: sem_bench FOLDER\n");
     return 2;

@@ -9,6 +9,7 @@ find_package(ICU REQUIRED COMPONENTS uc i18n)
 find_package(fmt REQUIRED)
 find_package(prometheus-cpp REQUIRED)
 find_package(restinio REQUIRED)
+find_package(mimalloc REQUIRED)
 pkg_check_modules(ctemplate_pc REQUIRED IMPORTED_TARGET libctemplate)
 pkg_check_modules(sodium_pc REQUIRED IMPORTED_TARGET libsodium)
 find_library(READSTAT_LIBRARY readstat REQUIRED)  # Debian's package has no description of itself
@@ -32,6 +33,13 @@ target_link_libraries(readstat INTERFACE ${READSTAT_LIBRARY})
 
 add_library(cmark_gfm INTERFACE)
 target_link_libraries(cmark_gfm INTERFACE cmark-gfm cmark-gfm-extensions)
+
+# Many small pieces of memory, taken and given back at once: a tenth of a page's time and of a small model's. The
+# sanitizers bring an allocator of their own.
+add_library(allocator INTERFACE)
+if(NOT RAPPORT_SANITIZE)
+  target_link_libraries(allocator INTERFACE mimalloc)
+endif()
 
 add_library(nlohmann_json INTERFACE)  # headers only, on the system's include path
 

@@ -8,7 +8,8 @@ goal=${1:-run}
 packages=(g++ cmake make ninja-build ccache mold pkg-config git ca-certificates
   librestinio-dev libhttp-parser-dev libasio-dev libsoci-dev libsqlite3-dev libpq-dev libctemplate-dev nlohmann-json3-dev
   libcmark-gfm-dev libcmark-gfm-extensions-dev libsodium-dev libcurl4-openssl-dev libeigen3-dev libboost-dev
-  libnlopt-dev libnlopt-cxx-dev libcli11-dev libfmt-dev libicu-dev zlib1g-dev libreadstat-dev libvips-dev prometheus-cpp-dev)
+  libnlopt-dev libnlopt-cxx-dev libcli11-dev libfmt-dev libicu-dev zlib1g-dev libreadstat-dev libvips-dev prometheus-cpp-dev
+  libmimalloc-dev)
 case $goal in
   run) ;;
   test) packages+=(r-base-core r-cran-lavaan doctest-dev librapidcheck-dev postgresql-15 chromium sqlite3 fonts-noto-cjk python3-aiosmtpd openssl) ;;

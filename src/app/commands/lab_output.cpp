@@ -7,7 +7,6 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "base/memory.hpp"
 #include "stats/report/pls_report.hpp"
 #include "stats/report/sem_json.hpp"
 
@@ -60,7 +59,6 @@ void write_face(const Faces& faces, const LabOptions& options) {
 }
 
 int run_lab_command(const LabOptions& options, const std::function<void()>& command) {
-  keep_freed_memory();
   try {
     command();
     return 0;
