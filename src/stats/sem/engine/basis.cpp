@@ -82,10 +82,12 @@ Basis basis_at(const Structure& structure, std::size_t group, const Matrices& ma
   auto g = basis.t.rightCols(m);
   if (structure.has_paths) {
     l.noalias() = matrices.lambda * basis.total;
-    basis.latent_cov.noalias() = basis.total * matrices.psi * basis.total.transpose();
+    basis.k.noalias() = matrices.psi * basis.total.transpose();
+    basis.latent_cov.noalias() = basis.total * basis.k;
     basis.latent_mean.noalias() = basis.total * matrices.alpha;
   } else {
     l = matrices.lambda;
+    basis.k = matrices.psi;
     basis.latent_cov = matrices.psi;
     basis.latent_mean = matrices.alpha;
   }

@@ -52,7 +52,8 @@ struct Derivative {
 
 /// What the derivatives of a group are made of, at one point.
 struct Basis {
-  MatrixXd t;            // p × (p + 2m): [I | L | G], L = ΛA, G = ΛAΨA' (the covariance of y with η)
+  MatrixXd t;            // p × (p + 2m): [I | L | G], L = ΛA, G = LK = ΛAΨA' (the covariance of y with η)
+  MatrixXd k;            // m × m: ΨA'
   MatrixXd latent_cov;   // m × m: AΨA'
   MatrixXd total;        // m × m: A
   VectorXd latent_mean;  // m: Aα

@@ -8,6 +8,7 @@ namespace {
 
 constexpr double start_of_newton = 1e-2;  // Newton decrement below which the exact Hessian is tried
 constexpr double keeps_hessian = 1e-7;    // a decrement from which on the Hessian hardly changes: gradients suffice
+constexpr double last_newton = 1e-12;     // a decrement whose square, which the next Newton step leaves, is exact
 constexpr double exact = 1e-19;           // a decrement that no longer moves F
 constexpr double good_enough = 1e-11;     // a decrement at which a stalled search still counts as converged
 
@@ -44,6 +45,13 @@ class Scoring {
       stalled = decrement_ < 0.5 * best ? 0 : stalled + 1;
       best = std::min(best, decrement_);
       if (decrement_ <= exact || (!kept && stalled > 3 && decrement_ < good_enough)) {
+        minimum.converged = true;
+        break;
+      }
+      if (!kept && curvature == Curvature::observed && decrement_ < last_newton) {
+        x_ += direction_;
+        sums_.value -= decrement_ / 2;
+        ++minimum.iterations;
         minimum.converged = true;
         break;
       }

@@ -6,26 +6,35 @@
 namespace rapport::stats::sem {
 namespace {
 
-/// T'VT of T = [I | T₂], from V and T₂ alone: the identity needs no products.
+/// T'VT of T = [I | L | LK], from VL and L'VL alone.
 /// @param v         observed × observed; where variables are missing their rows and columns of T'VT are 0
 /// @param observed  null: every variable
 MatrixXd gram_of(const Basis& basis, const MatrixXd& v, const std::vector<Index>* observed) {
   const Index p = basis.t.rows();
-  const Index inner = basis.t.cols() - p;
-  const auto all = basis.t.rightCols(inner);
-  const MatrixXd own = observed ? MatrixXd(all(*observed, Eigen::all)) : MatrixXd(all);
-  const MatrixXd across = v * own;
-  MatrixXd gram(p + inner, p + inner);
+  const Index m = basis.k.rows();
+  MatrixXd gram(p + 2 * m, p + 2 * m);
+  auto items_l = gram.block(0, p, p, m);
+  auto items_g = gram.block(0, p + m, p, m);
+  auto l_l = gram.block(p, p, m, m);
+  auto l_g = gram.block(p, p + m, m, m);
+  const auto l = basis.t.middleCols(p, m);
   if (observed) {
+    const MatrixXd own = l(*observed, Eigen::all);
+    const MatrixXd across = v * own;
     gram.topRows(p).setZero();
     gram(*observed, *observed) = v;
-    gram.topRightCorner(p, inner)(*observed, Eigen::all) = across;
+    items_l(*observed, Eigen::all) = across;
+    l_l.noalias() = own.transpose() * across;
   } else {
     gram.topLeftCorner(p, p) = v;
-    gram.topRightCorner(p, inner) = across;
+    items_l.noalias() = v * l;
+    l_l.noalias() = l.transpose() * items_l;
   }
-  gram.bottomLeftCorner(inner, p) = gram.topRightCorner(p, inner).transpose();
-  gram.bottomRightCorner(inner, inner).noalias() = own.transpose() * across;
+  items_g.noalias() = items_l * basis.k;
+  l_g.noalias() = l_l * basis.k;
+  gram.block(p + m, p + m, m, m).noalias() = basis.k.transpose() * l_g;
+  gram.block(p + m, p, m, m) = l_g.transpose();
+  gram.bottomLeftCorner(2 * m, p) = gram.topRightCorner(p, 2 * m).transpose();
   return gram;
 }
 

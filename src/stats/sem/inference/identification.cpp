@@ -2,6 +2,7 @@
 
 #include <Eigen/Cholesky>
 #include <Eigen/Eigenvalues>
+#include <numbers>
 
 #include "stats/sem/engine/fit_model.hpp"
 #include "stats/sem/estimate.hpp"
@@ -36,6 +37,17 @@ void refuse_too_few_moments(const Fit& fit) {
                          "). Fix parameters, set some equal, or add indicators.");
 }
 
+namespace {
+
+/// Whether a matrix, brought to a diagonal of 1, has no eigenvalue below the limit, without looking for any: the smallest
+/// is at least the determinant / e, since the others, whose mean is at most n / (n - 1), have a product below e.
+bool surely_regular(const Eigen::LLT<MatrixXd>& factor, const MatrixXd& matrix) {
+  const double determinant = (factor.matrixLLT().diagonal().array().square() / matrix.diagonal().array()).prod();
+  return determinant / std::numbers::e > singular;
+}
+
+}  // namespace
+
 MatrixXd refuse_unidentified(const Fit& fit, const Objective& objective) {
   Sums sums(fit.structure.free_count);
   if (!objective.evaluate(fit.x, Curvature::expected, sums)) return {};
@@ -43,7 +55,8 @@ MatrixXd refuse_unidentified(const Fit& fit, const Objective& objective) {
   const bool all_open = fit.constraint_jacobian.rows() == 0;
   const MatrixXd information = all_open ? sums.hessian : MatrixXd(open.transpose() * sums.hessian * open);
   const Eigen::LLT<MatrixXd> quick(information);
-  if (quick.info() == Eigen::Success && quick.rcond() > 1e-9) return sums.hessian / 2;
+  if (quick.info() == Eigen::Success && ((all_open && surely_regular(quick, information)) || quick.rcond() > 1e-9))
+    return sums.hessian / 2;
 
   VectorXd scale = sums.hessian.diagonal().cwiseSqrt();
   for (Index i = 0; i < scale.size(); ++i)

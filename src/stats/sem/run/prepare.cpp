@@ -109,7 +109,7 @@ void write_out(Draft& draft, Sample sample) {
   std::vector<std::string> labels;
   if (sample.groups.size() > 1 || !draft.request.group.empty())
     for (const GroupSample& group : sample.groups) labels.push_back(group.label);
-  draft.prepared.table = expand(draft.syntax, ordinal_items(sample), labels, draft.prepared.settings);
+  draft.prepared.table = expand(draft.syntax, draft.variables, ordinal_items(sample), labels, draft.prepared.settings);
   draft.prepared.sample = std::make_shared<const Sample>(std::move(sample));
 }
 

@@ -145,7 +145,12 @@ void warn(ParameterTable& table, const ModelVariables& variables, const std::vec
 
 ParameterTable expand(const ModelSyntax& syntax, const std::vector<OrdinalItem>& ordinal,
                       const std::vector<std::string>& group_labels, const Settings& settings) {
-  const ModelVariables variables = variables_of(syntax);
+  return expand(syntax, variables_of(syntax), ordinal, group_labels, settings);
+}
+
+ParameterTable expand(const ModelSyntax& syntax, const ModelVariables& variables,
+                      const std::vector<OrdinalItem>& ordinal, const std::vector<std::string>& group_labels,
+                      const Settings& settings) {
   const std::vector<GroupModel> models = models_of(syntax, group_labels, variables);
   refuse_different_groups(syntax, models, variables);
   const std::vector<OrdinalItem> items = ordinal_of(variables, ordinal);

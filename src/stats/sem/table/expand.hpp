@@ -6,6 +6,7 @@
 #include "stats/model/syntax.hpp"
 #include "stats/sem/options.hpp"
 #include "stats/sem/table/parameter_table.hpp"
+#include "stats/sem/table/variables.hpp"
 
 namespace rapport::stats::sem {
 
@@ -23,5 +24,9 @@ namespace rapport::stats::sem {
 /// @throws OptionError  for a group_partial that is no parameter
 ParameterTable expand(const ModelSyntax& syntax, const std::vector<OrdinalItem>& ordinal,
                       const std::vector<std::string>& group_labels, const Settings& settings);
+/// The same, with the variables of the text found already.
+ParameterTable expand(const ModelSyntax& syntax, const ModelVariables& variables,
+                      const std::vector<OrdinalItem>& ordinal, const std::vector<std::string>& group_labels,
+                      const Settings& settings);
 
 }  // namespace rapport::stats::sem
