@@ -84,7 +84,7 @@ void add_sem_arguments(CLI::App& command, SemArguments& arguments, bool for_step
   command.add_flag("--effect-coding", arguments.effect_coding, "Loadings average 1, intercepts sum to 0");
   command.add_option("--parameterization", arguments.parameterization, "Of ordinal items: delta (default) or theta");
   command.add_option("--likelihood", arguments.likelihood, "normal (default, N) or wishart (N - 1, as AMOS)");
-  command.add_option("--bounds", arguments.bounds, "standard, pos.var, pos.ov.var, pos.lv.var or none (default)");
+  command.add_option("--bounds", arguments.bounds, "standard, wide, pos.var, pos.ov.var, pos.lv.var or none (default)");
   command.add_option("--fixed-x", arguments.fixed_x, "false: moments of observed covariates are estimated too")
       ->check(CLI::IsMember({"true", "false"}, CLI::ignore_case));
   command

@@ -21,8 +21,8 @@ const std::vector<std::string> kEstimators{"auto", "ML",  "MLR", "MLM",  "MLMV",
 const std::vector<std::string> kMatrixEstimators{"auto", "ML", "GLS", "ULS"};
 const std::vector<std::string> kMissing{"listwise", "fiml", "fiml.x", "pairwise"};
 const std::vector<std::string> kEqual{"none", "loadings", "intercepts", "residuals"};
-const std::vector<std::string> kBounds{"none", "standard", "pos.var"};
-const std::vector<std::string> kScales{"marker", "std_lv"};
+const std::vector<std::string> kBounds{"none", "standard", "wide", "pos.var", "pos.ov.var", "pos.lv.var"};
+const std::vector<std::string> kScales{"marker", "std_lv", "effect_coding"};
 
 /// Variables with few enough different values to be groups; of a matrix, the column that parts it.
 std::vector<std::string> group_variables(const AnswerSet& set) {
@@ -143,6 +143,7 @@ SemSettings typed_settings(http::Form& form, const http::Request& request, const
     std::vector<std::string> groups{""};
     groups.insert(groups.end(), own_groups.begin(), own_groups.end());
     settings.group = form.choice("group", groups);
+    settings.group_labels = form.text("group_labels", 0, 400);
     settings.draws = form.integer("draws", 0, kMostDraws);
     settings.seed = form.integer("seed", 0, kLargestSeed);
     check_ordered(form, settings, set, messages);
@@ -187,6 +188,7 @@ http::List setting_fields(const SemSettings& s, const AnswerSet& set, const http
           choice(messages, "missing", kMissing, s.missing, form),
           choice(messages, "scale", kScales, s.scale, form),
           group_choice(messages, set, s.group, form),
+          line(messages, "group_labels", s.group_labels, form),
           choice(messages, "equal", kEqual, s.equal, form),
           line(messages, "partial", s.partial, form),
           choice(messages, "bounds", kBounds, s.bounds, form),
@@ -219,6 +221,9 @@ http::List settings_in_words(const SemSettings& s, const http::Messages& message
   if (s.missing != "listwise") words.push_back(word("lab_sem_missing_" + s.missing));
   if (!s.group.empty()) {
     words.push_back(messages.format("lab_sem_grouped_by", {{.name = "name", .text = s.group}}));
+    if (!s.group_labels.empty()) {
+      words.push_back(messages.format("lab_sem_group_labels_are", {{.name = "names", .text = s.group_labels}}));
+    }
     if (s.equal != "none" && s.task != "invariance") words.push_back(word("lab_sem_equal_" + s.equal));
     if (!s.partial.empty()) {
       words.push_back(messages.format("lab_sem_partial_are", {{.name = "names", .text = s.partial}}));
@@ -227,6 +232,7 @@ http::List settings_in_words(const SemSettings& s, const http::Messages& message
   if (!s.also_equal.empty()) {
     words.push_back(messages.format("lab_sem_also_equal_are", {{.name = "names", .text = s.also_equal}}));
   }
+  if (s.scale != "marker") words.push_back(word("lab_sem_scale_" + s.scale + "_is"));
   if (s.bounds != "none") words.push_back(word("lab_sem_bounds_" + s.bounds));
   for (const FurtherSetting& further : further_settings()) {
     if (s.*further.field == further.words.front()) continue;

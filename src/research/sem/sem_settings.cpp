@@ -17,9 +17,23 @@ std::vector<std::string> parameters_in(const std::string& text) {
   return parts_of(text, ",;\n", " \t\r");
 }
 
+/// "Pasteur, Grant-White": spaces within a label count.
+std::vector<std::string> labels_in(const std::string& text) {
+  std::vector<std::string> labels = parts_of(text, ",;\n", "\r");
+  for (std::string& label : labels) {
+    label.erase(0, label.find_first_not_of(" \t"));
+    label.erase(label.find_last_not_of(" \t") + 1);
+  }
+  std::erase(labels, "");
+  return labels;
+}
+
 /// Settings of free text, or in the first form, that results from before them lack; further_settings() are others.
 constexpr std::pair<const char*, std::string SemSettings::*> kLater[] = {
-    {"partial", &SemSettings::partial}, {"bounds", &SemSettings::bounds}, {"also_equal", &SemSettings::also_equal}};
+    {"partial", &SemSettings::partial},
+    {"bounds", &SemSettings::bounds},
+    {"also_equal", &SemSettings::also_equal},
+    {"group_labels", &SemSettings::group_labels}};
 
 }  // namespace
 
@@ -81,6 +95,7 @@ stats::sem::Options options_of(const SemSettings& s, unsigned threads) {
   options.all_ordered = options.ordered == std::vector<std::string>{"all"};
   if (options.all_ordered) options.ordered.clear();
   options.group = s.group;
+  if (!s.group.empty()) options.group_labels = labels_in(s.group_labels);
   if (s.equal != "none" && !s.group.empty()) {
     // loadings of ordinal items are on one scale only where thresholds are equal, too
     if (options.all_ordered || !options.ordered.empty()) options.group_equal.push_back(GroupEqual::thresholds);
@@ -102,6 +117,7 @@ stats::sem::Options options_of(const SemSettings& s, unsigned threads) {
   options.interval = stats::sem::bootstrap_interval_of(s.interval);
   if (s.bounds != "none") options.bounds = stats::sem::bounds_of(s.bounds);
   options.std_lv = s.scale == "std_lv";
+  options.effect_coding = s.scale == "effect_coding";
   if (s.draws > 0) {
     if (s.se == "auto") options.se = stats::sem::StandardErrors::bootstrap;
     options.bootstrap = static_cast<std::size_t>(s.draws);

@@ -18,10 +18,11 @@ struct SemSettings {
   std::string ordered = {};          // names with commas between, or "all"
   std::string missing = "listwise";  // listwise, fiml, fiml.x, pairwise
   std::string group = {};            // a variable; empty: one group
+  std::string group_labels = {};     // the groups that count, in this order, with commas between; empty: all
   std::string equal = "none";        // over groups: none, loadings, intercepts, residuals: each with those before it
   std::string partial = {};          // parameters that stay free all the same: "x3 ~ 1, visual =~ x2"
-  std::string bounds = "none";       // none, standard, pos.var
-  std::string scale = "marker";      // of latent variables: marker, or std_lv
+  std::string bounds = "none";       // lavaan's word
+  std::string scale = "marker";      // of latent variables: marker, std_lv, effect_coding
   std::int64_t draws = 0;            // of the bootstrap; 0: none
   std::int64_t seed = 1;
   std::string hypotheses = {};

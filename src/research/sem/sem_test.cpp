@@ -279,6 +279,8 @@ TEST_CASE("every word of the settings is one that the estimation knows, and has 
       if (name == "parameterization") settings.parameterization = word;
       if (name == "interval") settings.interval = word;
       if (name == "estimator") settings.estimator = word;
+      if (name == "bounds") settings.bounds = word;
+      if (name == "scale") settings.scale = word;
       CHECK_NOTHROW(research::options_of(settings, 1));
       CHECK(research::to_json(research::read_settings(research::to_json(settings))) == research::to_json(settings));
     }

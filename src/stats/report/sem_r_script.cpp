@@ -41,6 +41,8 @@ std::string word_of(sem::Bounds bounds) {
   switch (bounds) {
     case sem::Bounds::standard:
       return "standard";
+    case sem::Bounds::wide:
+      return "wide";
     case sem::Bounds::pos_var:
       return "pos.var";
     case sem::Bounds::pos_ov_var:

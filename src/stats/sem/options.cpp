@@ -57,6 +57,7 @@ constexpr std::array parameterizations = {Word{"delta", Parameterization::delta}
 constexpr std::array bounds_words = {
     Word{"none", Bounds::none},
     Word{"standard", Bounds::standard},
+    Word{"wide", Bounds::wide},
     Word{"pos.var", Bounds::pos_var},
     Word{"pos.ov.var", Bounds::pos_ov_var},
     Word{"pos.lv.var", Bounds::pos_lv_var},

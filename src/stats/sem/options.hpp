@@ -69,7 +69,7 @@ enum class Likelihood {
 
 enum class Parameterization { delta, theta };
 
-enum class Bounds { none, standard, pos_var, pos_ov_var, pos_lv_var };
+enum class Bounds { none, standard, wide, pos_var, pos_ov_var, pos_lv_var };
 
 enum class BootstrapInterval {
   percentile,

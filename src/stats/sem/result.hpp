@@ -140,7 +140,7 @@ struct SemResult {
   std::string estimator = {};    // as asked: "MLR"
   std::string discrepancy = {};  // "ML", "GLS", "WLS", "ULS", "DWLS"
   std::string se_type = {};
-  std::string missing = {};
+  std::string missing = {};  // lavaan's word; empty where moments were given
   std::string information = {};
   bool converged = false;
   int iterations = 0;

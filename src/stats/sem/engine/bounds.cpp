@@ -46,14 +46,15 @@ class GroupBounds {
 
   Range of(const Parameter& row) const {
     if (row.op == Op::covaries_with && row.lhs == row.rhs) return of_variance(row.lhs);
-    if (bounds_ != Bounds::standard) return {};
+    if (!bounds_everything()) return {};
     if (row.op == Op::measured_by && items_.contains(row.rhs)) {
       const double least = std_lv_ ? 1 : latents_.at(row.lhs).lower;
       const double largest = std::sqrt(sample_variance_.at(row.rhs) / least);
-      return {-largest, largest};
+      return widened({-largest, largest}, 0.1, 0.1);
     }
     if (row.op == Op::covaries_with) {
-      const double largest = largest_correlation * std::sqrt(upper_of(row.lhs) * upper_of(row.rhs));
+      const double share = bounds_ == Bounds::wide ? 1 : largest_correlation;
+      const double largest = share * std::sqrt(upper_of(row.lhs) * upper_of(row.rhs));
       return {-largest, largest};
     }
     return {};
@@ -70,19 +71,30 @@ class GroupBounds {
 
   Range of_variance(const std::string& name) const {
     const bool is_item = items_.contains(name);
-    if (bounds_ == Bounds::standard) {
-      if (is_item) return items_.at(name);
-      return std_lv_ ? Range{0, unbounded} : variances_of_latents_.at(name);
+    if (bounds_everything()) {
+      if (is_item) return of_residual(name);
+      return std_lv_ ? Range{0, unbounded} : of_latent(name);
     }
     const bool bounded = bounds_ == Bounds::pos_var || bounds_ == (is_item ? Bounds::pos_ov_var : Bounds::pos_lv_var);
     return bounded ? Range{0, unbounded} : Range{};
   }
 
-  double upper_of(const std::string& name) const {
-    const auto item = items_.find(name);
-    if (item != items_.end()) return item->second.upper;
-    return std_lv_ ? 1 : latents_.at(name).upper;
+  Range of_residual(const std::string& item) const { return widened(items_.at(item), 0.05, 0.2); }
+  Range of_latent(const std::string& name) const { return widened(variances_of_latents_.at(name), 0, 0.3); }
+
+  /// Under wide bounds: with these shares of the range more below and above it.
+  Range widened(Range range, double below, double above) const {
+    if (bounds_ != Bounds::wide) return range;
+    const double width = range.upper - range.lower;
+    return {range.lower - below * width, range.upper + above * width};
   }
+
+  double upper_of(const std::string& name) const {
+    if (items_.contains(name)) return of_residual(name).upper;
+    return std_lv_ ? 1 : of_latent(name).upper;
+  }
+
+  bool bounds_everything() const { return bounds_ == Bounds::standard || bounds_ == Bounds::wide; }
 
   Bounds bounds_;
   bool std_lv_;
