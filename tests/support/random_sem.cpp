@@ -240,7 +240,8 @@ class Draw {
       for (double& loading : item.loadings) loading *= chance(.3) ? .25 : .8;
     }
     respondents_ = 40 + below(40);
-    static const std::vector<std::string> words = {"standard", "standard", "wide", "wide", "pos.var", "pos.ov.var", "pos.lv.var"};
+    static const std::vector<std::string> words = {"standard", "standard",   "wide",      "wide",
+                                                   "pos.var",  "pos.ov.var", "pos.lv.var"};
     const std::string chosen = words[below(words.size())];
     say("bounds " + chosen);
     drawn_.options.bounds = bounds_of(chosen);

@@ -29,11 +29,10 @@ std::vector<std::string> labels_in(const std::string& text) {
 }
 
 /// Settings of free text, or in the first form, that results from before them lack; further_settings() are others.
-constexpr std::pair<const char*, std::string SemSettings::*> kLater[] = {
-    {"partial", &SemSettings::partial},
-    {"bounds", &SemSettings::bounds},
-    {"also_equal", &SemSettings::also_equal},
-    {"group_labels", &SemSettings::group_labels}};
+constexpr std::pair<const char*, std::string SemSettings::*> kLater[] = {{"partial", &SemSettings::partial},
+                                                                         {"bounds", &SemSettings::bounds},
+                                                                         {"also_equal", &SemSettings::also_equal},
+                                                                         {"group_labels", &SemSettings::group_labels}};
 
 }  // namespace
 

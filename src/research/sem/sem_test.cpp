@@ -162,6 +162,25 @@ TEST_CASE("invariance over the groups of a variable is told in words") {
   const auto result = stats::read_sem_json(json.body);
   CHECK(result.fit_measures.front().second == 20);  // 2 × (3 + 4 + 1 + 4) + 1, less 2 loadings and 3 intercepts
   CHECK(contains(lab.rita.get(location(partial) + "/download?format=r"), "group.partial = c(\"b~1\", \"f=~c\")"));
+
+  auto chosen = wanted("f =~ a + b + c + d", {{"group", "g"}, {"scale", "effect_coding"}});
+  chosen.emplace_back("group_labels", " odd ");
+  const auto one = lab.rita.submit(set + "/sem", chosen);
+  REQUIRE(one.status == 303);
+  run_until_ended(lab, location(one));
+  for (const char* part : {"only odd", "effect coding"})
+    CHECK_MESSAGE(contains(lab.rita.get(location(one)), part), part);
+  const auto of_one = stats::read_sem_json(lab.rita.get(location(one) + "/download?format=json").body);
+  CHECK(of_one.ntotal == table.row_count / 2);
+  double loadings = 0;
+  for (const auto& row : of_one.parameters)
+    if (row.op == "=~") loadings += row.est;
+  CHECK(loadings == doctest::Approx(4));
+  chosen.back().second = "uneven";
+  const auto none = lab.rita.submit(set + "/sem", chosen);
+  REQUIRE(none.status == 303);
+  run_until_ended(lab, location(none));
+  CHECK(contains(lab.rita.get(location(none)), "uneven"));
 }
 
 TEST_CASE("a waiting estimation can be stopped, and results are for the laboratory only") {
@@ -203,7 +222,10 @@ TEST_CASE("a published matrix gives the numbers of its answers, by group and as 
   CHECK(result.ntotal == 301);
   CHECK(result.groups.size() == 2);
   CHECK(result.df == 7);  // 2 × 2, and three loadings once instead of twice
-  CHECK(contains(lab.rita.get(location(asked)), "Published"));
+  const auto shown = lab.rita.get(location(asked));
+  CHECK(contains(shown, "Published"));
+  CHECK(contains(shown, "Standard errors: standard."));
+  CHECK(!contains(shown, "Missing answers"));
   CHECK(contains(lab.rita.get(location(asked) + "/download?format=r"), "sample.nobs"));
 
   test::Fields ladder = fields;

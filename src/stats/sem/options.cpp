@@ -55,12 +55,8 @@ constexpr std::array likelihoods = {Word{"normal", Likelihood::normal}, Word{"wi
 constexpr std::array parameterizations = {Word{"delta", Parameterization::delta},
                                           Word{"theta", Parameterization::theta}};
 constexpr std::array bounds_words = {
-    Word{"none", Bounds::none},
-    Word{"standard", Bounds::standard},
-    Word{"wide", Bounds::wide},
-    Word{"pos.var", Bounds::pos_var},
-    Word{"pos.ov.var", Bounds::pos_ov_var},
-    Word{"pos.lv.var", Bounds::pos_lv_var},
+    Word{"none", Bounds::none},       Word{"standard", Bounds::standard},     Word{"wide", Bounds::wide},
+    Word{"pos.var", Bounds::pos_var}, Word{"pos.ov.var", Bounds::pos_ov_var}, Word{"pos.lv.var", Bounds::pos_lv_var},
 };
 constexpr std::array intervals = {
     Word{"perc", BootstrapInterval::percentile},

@@ -39,8 +39,9 @@ void refuse_too_few_moments(const Fit& fit) {
 
 namespace {
 
-/// Whether a matrix, brought to a diagonal of 1, has no eigenvalue below the limit, without looking for any: the smallest
-/// is at least the determinant / e, since the others, whose mean is at most n / (n - 1), have a product below e.
+/// Whether a matrix, brought to a diagonal of 1, has no eigenvalue below the limit, without looking for any: the
+/// smallest is at least the determinant / e, since the others, whose mean is at most n / (n - 1), have a product below
+/// e.
 bool surely_regular(const Eigen::LLT<MatrixXd>& factor, const MatrixXd& matrix) {
   const double determinant = (factor.matrixLLT().diagonal().array().square() / matrix.diagonal().array()).prod();
   return determinant / std::numbers::e > singular;
