@@ -115,11 +115,6 @@ double excess_of(const test::RandomSem& model, const std::map<std::string, doubl
 /// Why a figure cannot be compared; empty if it can.
 std::string reason_to_leave_out(const test::RandomSem& model, const std::string& name,
                                 const std::map<std::string, double>& theirs) {
-  const bool has_groups = !model.options.group.empty();
-  if (has_groups && !model.options.ordered.empty() &&
-      (name == "tli.robust" || name == "nnfi.robust" || name == "rni.robust"))
-    return "with several ordinal groups lavaan divides each group's part of the baseline model's correction by the "
-           "group's share, which Savalei (2021) does not";
   if (model.options.missing == Missing::ml && model.options.fixed_x == false && name.ends_with(".robust"))
     return "with gaps and random covariates lavaan holds these fixed in one part of the robust correction";
   if (name.starts_with("mi ") && (name[3] == 'z' || name[3] == 'w') && model.options.fixed_x != false)

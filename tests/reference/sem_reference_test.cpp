@@ -37,8 +37,8 @@ std::map<std::string, std::string> known_differences(const std::string& name) {
     for (const char* figure : {"cfi", "tli", "nnfi", "rni", "rmsea", "rmsea.ci.lower", "rmsea.ci.upper", "rmsea.pvalue",
                                "rmsea.notclose.pvalue"})
       known[std::string("fitMeasures ") + figure + ".robust"] =
-          "of several ordinal groups lavaan's file of 0.6-14 has none, and 0.6-20 has another correction than Savalei "
-          "(2021)";
+          "with equal ordinal thresholds lavaan's file of 0.6-14 has none, and that of 0.6-20 has what its formulas do "
+          "not give for its own model";
   if (name == "lav_hs_ord_mg_wlsmv_v0620")
     for (int item = 1; item <= 9; ++item)
       known["implied mean x" + std::to_string(item)] =

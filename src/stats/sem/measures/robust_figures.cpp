@@ -97,6 +97,18 @@ ScaledChiSquare by_correlations(const Fit& fit) {
           .expected = expected_misfit(free_tangent(fit), estimating, covariance, counting, group_shares(sample))};
 }
 
+/// Of the baseline model, which implies no correlation: what sampling error adds to it is the sum of their variances.
+/// In several groups lavaan (0.6-14 to 0.7) divides each group's part by the group's share, and so do we.
+double expected_without_correlations(const Sample& sample) {
+  const std::vector<double> shares = group_shares(sample);
+  double sum = 0;
+  for (std::size_t g = 0; g < shares.size(); ++g) {
+    const Index p = sample.variable_count();
+    sum += sample.groups[g].gamma.diagonal().tail(p * (p - 1) / 2).sum() / shares[g];
+  }
+  return sum;
+}
+
 bool all_ordinal(const Sample& sample) {
   for (const bool ordinal : sample.is_ordinal) {
     if (!ordinal) return false;
@@ -128,7 +140,9 @@ std::optional<RobustFigures> robust_figures(const Fit& fit, const Fit& baseline)
   const double ntotal = static_cast<double>(sample.total()), groups = static_cast<double>(sample.groups.size());
   if (fit.settings.categorical) {
     if (!all_ordinal(sample) || !has_gamma(sample) || !sample.covariates.empty()) return std::nullopt;
-    const ScaledChiSquare model = by_correlations(fit), base = by_correlations(baseline);
+    const ScaledChiSquare model = by_correlations(fit);
+    ScaledChiSquare base = by_correlations(baseline);
+    base.expected = expected_without_correlations(sample);
     if (!std::isfinite(model.statistic) || !std::isfinite(base.statistic)) return std::nullopt;
     return RobustFigures{.model = model, .baseline = base, .n = ntotal - groups};
   }

@@ -16,7 +16,7 @@ namespace rapport::stats::sem {
 ///    sampling error and the missing answers alone add to it (Zhang & Savalei 2022, Psychological Methods: their
 ///    FIML-C, with the information about the saturated moments at the EM moments).
 ///  - ordinal: the ML discrepancy between the polychoric correlations and the model, times N, and what sampling error
-///    alone adds to it (Savalei 2021, Multivariate Behavioral Research 56, 390-407).
+///    alone adds to it (Savalei 2021, Multivariate Behavioral Research 56, 390-407), in several groups as lavaan does.
 std::optional<RobustFigures> robust_figures(const Fit& fit, const Fit& baseline);
 
 /// log|Σ| - log|S| + tr(SΣ⁻¹) - p [+ (m - μ)'Σ⁻¹(m - μ)]. Infinite if S or Σ is not positive definite.
