@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { closeBrowser, newPage } from "./lib/browser.js";
 import { checkPage } from "./lib/check.js";
+import { lookAgainUntil } from "./lib/look_again.js";
 import { startSite } from "./lib/site.js";
 
 const study = "What moves enterprises to engage their customers";
@@ -103,8 +104,5 @@ test("without scripts a button draws, and a link looks again", async () => {
   await page.locator("#drawing svg").waitFor();
   await page.getByLabel("Bootstrap draws").fill("0");
   await page.getByRole("button", { name: "Estimate" }).click();
-  for (let i = 0; i < 50 && await page.getByRole("link", { name: "Look again" }).isVisible(); i++) {
-    await page.getByRole("link", { name: "Look again" }).click();
-  }
-  await page.getByRole("table").first().waitFor();
+  await lookAgainUntil(page, page.getByText("Path coefficients").first());
 });

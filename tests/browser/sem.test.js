@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { closeBrowser, newPage } from "./lib/browser.js";
 import { checkPage } from "./lib/check.js";
+import { lookAgainUntil } from "./lib/look_again.js";
 import { startSite } from "./lib/site.js";
 
 const study = "What moves enterprises to engage their customers";
@@ -73,10 +74,7 @@ test("without scripts a button draws, and a link looks again", async () => {
   await checkPage(page, "sem-model-refused");
   await page.getByLabel("Model", { exact: true }).fill(factors);
   await page.getByRole("button", { name: "Estimate" }).click();
-  for (let i = 0; i < 50 && await page.getByRole("link", { name: "Look again" }).isVisible(); i++) {
-    await page.getByRole("link", { name: "Look again" }).click();
-  }
-  await page.getByRole("table").first().waitFor();
+  await lookAgainUntil(page, page.getByText("Factor loadings").first());
 });
 
 test("a published matrix is uploaded, looked at, and a model is estimated from it", async () => {
