@@ -12,9 +12,8 @@ namespace rapport::stats::sem {
 ///             exogenous latent variables from 0.1 of their marker's, of others from 0.005, up to all of it; loadings
 ///             that those leave possible; covariances up to 0.998 of the product of standard deviations
 ///   wide      the same, made wider: residual variances from -5 % to 120 % of their range, variances of latent
-///   variables
-///             up to 130 %, loadings by a tenth of their range at both ends; covariances up to the product of the
-///             standard deviations that the upper bounds leave
+///             variables up to 130 %, loadings by a tenth of their range at both ends; covariances up to the product
+///             of the standard deviations that the upper bounds leave
 /// Source: De Jonckere & Rosseel (2022), Structural Equation Modeling 29, 412-427; lavaan's factors.
 void add_bounds(ParameterTable& table, const Sample& sample, const Settings& settings);
 

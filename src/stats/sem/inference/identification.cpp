@@ -15,6 +15,13 @@ constexpr double singular = 1e-11;  // smallest eigenvalue of the scaled informa
 constexpr double involved = 0.1;    // share of a null direction above which a parameter is named
 constexpr std::size_t most_named = 8;
 
+/// Whether a matrix, brought to a diagonal of 1, surely has no eigenvalue below the limit. None is looked for: the
+/// smallest is at least the determinant / e, as the others, whose mean is at most n / (n - 1), have a product below e.
+bool surely_regular(const Eigen::LLT<MatrixXd>& factor, const MatrixXd& matrix) {
+  const double determinant = (factor.matrixLLT().diagonal().array().square() / matrix.diagonal().array()).prod();
+  return determinant / std::numbers::e > singular;
+}
+
 }  // namespace
 
 std::string parameter_name(const ParameterTable& table, Index free) {
@@ -36,18 +43,6 @@ void refuse_too_few_moments(const Fit& fit) {
                          " means, variances and covariances to estimate them from (df = " + std::to_string(fit.df) +
                          "). Fix parameters, set some equal, or add indicators.");
 }
-
-namespace {
-
-/// Whether a matrix, brought to a diagonal of 1, has no eigenvalue below the limit, without looking for any: the
-/// smallest is at least the determinant / e, since the others, whose mean is at most n / (n - 1), have a product below
-/// e.
-bool surely_regular(const Eigen::LLT<MatrixXd>& factor, const MatrixXd& matrix) {
-  const double determinant = (factor.matrixLLT().diagonal().array().square() / matrix.diagonal().array()).prod();
-  return determinant / std::numbers::e > singular;
-}
-
-}  // namespace
 
 MatrixXd refuse_unidentified(const Fit& fit, const Objective& objective) {
   Sums sums(fit.structure.free_count);

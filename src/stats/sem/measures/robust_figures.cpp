@@ -80,30 +80,36 @@ MatrixXd least_squares_weights(const Fit& fit, const GroupSample& group) {
   return group.gamma.diagonal().cwiseInverse().asDiagonal();
 }
 
-ScaledChiSquare by_correlations(const Fit& fit) {
+/// N times the ML discrepancy between the polychoric correlations and those implied.
+double correlation_statistic(const Fit& fit) {
+  double statistic = 0;
+  for (std::size_t g = 0; g < fit.sample->groups.size(); ++g) {
+    const GroupSample& group = fit.sample->groups[g];
+    statistic += static_cast<double>(group.n) *
+                 normal_discrepancy(group.cov, fit.implied[g].cov, VectorXd::Zero(group.cov.rows()));
+  }
+  return statistic;
+}
+
+double expected_of_correlations(const Fit& fit) {
   const Sample& sample = *fit.sample;
   std::vector<MatrixXd> estimating, covariance, counting;
-  double statistic = 0;
   for (std::size_t g = 0; g < sample.groups.size(); ++g) {
     const GroupSample& group = sample.groups[g];
     estimating.push_back(least_squares_weights(fit, group));
     covariance.push_back(group.gamma);
     counting.push_back(correlation_information(fit.implied[g].cov, group.gamma.rows()));
-    statistic += static_cast<double>(group.n) *
-                 normal_discrepancy(group.cov, fit.implied[g].cov, VectorXd::Zero(group.cov.rows()));
   }
-  return {.statistic = statistic,
-          .df = static_cast<double>(fit.df),
-          .expected = expected_misfit(free_tangent(fit), estimating, covariance, counting, group_shares(sample))};
+  return expected_misfit(free_tangent(fit), estimating, covariance, counting, group_shares(sample));
 }
 
 /// Of the baseline model, which implies no correlation: what sampling error adds to it is the sum of their variances.
 /// In several groups lavaan (0.6-14 to 0.7) divides each group's part by the group's share, and so do we.
 double expected_without_correlations(const Sample& sample) {
   const std::vector<double> shares = group_shares(sample);
+  const Index p = sample.variable_count();
   double sum = 0;
   for (std::size_t g = 0; g < shares.size(); ++g) {
-    const Index p = sample.variable_count();
     sum += sample.groups[g].gamma.diagonal().tail(p * (p - 1) / 2).sum() / shares[g];
   }
   return sum;
@@ -140,9 +146,12 @@ std::optional<RobustFigures> robust_figures(const Fit& fit, const Fit& baseline)
   const double ntotal = static_cast<double>(sample.total()), groups = static_cast<double>(sample.groups.size());
   if (fit.settings.categorical) {
     if (!all_ordinal(sample) || !has_gamma(sample) || !sample.covariates.empty()) return std::nullopt;
-    const ScaledChiSquare model = by_correlations(fit);
-    ScaledChiSquare base = by_correlations(baseline);
-    base.expected = expected_without_correlations(sample);
+    const auto by_correlations = [](const Fit& of, double expected) {
+      return ScaledChiSquare{
+          .statistic = correlation_statistic(of), .df = static_cast<double>(of.df), .expected = expected};
+    };
+    const ScaledChiSquare model = by_correlations(fit, expected_of_correlations(fit));
+    const ScaledChiSquare base = by_correlations(baseline, expected_without_correlations(sample));
     if (!std::isfinite(model.statistic) || !std::isfinite(base.statistic)) return std::nullopt;
     return RobustFigures{.model = model, .baseline = base, .n = ntotal - groups};
   }
