@@ -4,6 +4,7 @@
 #include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "stats/sem/inference/infer.hpp"
 #include "stats/sem/measures/extension.hpp"
@@ -17,25 +18,41 @@ namespace {
 /// Below this information, per respondent, the data say nothing about a parameter beyond what the others take up.
 constexpr double least_information = 6.055454e-06;  // ε^(1/3), as lavaan
 
-/// The part of I₂₂'s diagonal that the free parameters take up: diag(I₂₁ Z(Z'I₁₁Z)⁻Z' I₁₂).
-VectorXd taken_up(const MatrixXd& own, const MatrixXd& shared, const MatrixXd& open) {
-  const bool all_open = open.cols() == open.rows();  // any basis of the whole space does as well
-  const MatrixXd inner = all_open ? own : MatrixXd(open.transpose() * own * open);
-  const MatrixXd outer = all_open ? shared : MatrixXd(open.transpose() * shared);
-  const Eigen::LLT<MatrixXd> cholesky(inner);
-  if (cholesky.info() == Eigen::Success && cholesky.rcond() > 1e-14) {
-    return cholesky.matrixL().solve(outer).colwise().squaredNorm().transpose();
+/// What the free parameters take up of others' information. They are the same for every candidate: factored once.
+class TakenUp {
+ public:
+  /// @param own   I₁₁ of the free parameters
+  /// @param open  Z: the directions that the constraints leave open
+  TakenUp(const MatrixXd& own, const MatrixXd& open) : open_(open), all_open_(open.cols() == open.rows()) {
+    const MatrixXd inner = all_open_ ? own : MatrixXd(open.transpose() * own * open);
+    cholesky_.compute(inner);
+    if (cholesky_.info() == Eigen::Success && cholesky_.rcond() > 1e-14) return;
+    const Eigen::SelfAdjointEigenSolver<MatrixXd> eigen(inner);
+    const double least = 1e-10 * eigen.eigenvalues().cwiseAbs().maxCoeff();
+    vectors_ = eigen.eigenvectors();
+    inverse_ = eigen.eigenvalues().unaryExpr([&](double v) { return v > least ? 1 / v : 0.0; });
   }
-  const Eigen::SelfAdjointEigenSolver<MatrixXd> eigen(inner);
-  const double least = 1e-10 * eigen.eigenvalues().cwiseAbs().maxCoeff();
-  const VectorXd inverse = eigen.eigenvalues().unaryExpr([&](double v) { return v > least ? 1 / v : 0.0; });
-  const MatrixXd rotated = eigen.eigenvectors().transpose() * outer;
-  return (inverse.asDiagonal() * rotated.cwiseAbs2()).colwise().sum().transpose();
-}
 
-/// Of one respondent on average, groups counting by their size.
-MatrixXd expected_information(const Fit& fit, const Objective& objective) {
-  if (fit.settings.discrepancy == Discrepancy::ml) return information_of(fit, objective, Information::expected);
+  /// diag(I₂₁ Z(Z'I₁₁Z)⁻Z' I₁₂).
+  /// @param shared  I₁₂: free parameters × candidates
+  VectorXd of(const MatrixXd& shared) const {
+    const MatrixXd outer = all_open_ ? shared : MatrixXd(open_.transpose() * shared);
+    if (inverse_.size() == 0) return cholesky_.matrixL().solve(outer).colwise().squaredNorm().transpose();
+    const MatrixXd rotated = vectors_.transpose() * outer;
+    return (inverse_.asDiagonal() * rotated.cwiseAbs2()).colwise().sum().transpose();
+  }
+
+ private:
+  MatrixXd open_;
+  bool all_open_;  // any basis of the whole space does as well as this one
+  Eigen::LLT<MatrixXd> cholesky_;
+  MatrixXd vectors_;  // with inverse_: of a singular I₁₁
+  VectorXd inverse_;
+};
+
+/// Δ'WΔ of one respondent on average, groups counting by their size: of least squares, where F's own Hessian counts
+/// them by one respondent less.
+MatrixXd least_squares_information(const Fit& fit, const Objective& objective) {
   const std::vector<double> shares = group_shares(*fit.sample);
   MatrixXd information = MatrixXd::Zero(fit.structure.free_count, fit.structure.free_count);
   for (std::size_t g = 0; g < shares.size(); ++g) {
@@ -80,19 +97,21 @@ namespace {
 using Scales = std::array<StandardScales, 3>;  // latent, all, nox
 
 /// Of some candidates, freed and missing, whose information is small enough to be held at once.
+/// @param taken_up  made from the first of them
 void add_indices(std::vector<ModificationIndex>& result, const Fit& fit, const std::vector<std::size_t>& freed,
-                 const std::vector<Parameter>& missing, const std::vector<Scales>& scales) {
+                 const std::vector<Parameter>& missing, const std::vector<Scales>& scales,
+                 std::optional<TakenUp>& taken_up) {
   const Fit extended = extended_by(fit, freed, missing);
   const Objective objective(extended.structure, *extended.sample, extended.settings);
+  const bool likelihood = fit.settings.discrepancy == Discrepancy::ml;
   Sums sums(extended.structure.free_count);
-  if (!objective.evaluate(extended.x, Curvature::gradient, sums)) return;
-  const MatrixXd information = expected_information(extended, objective);
+  if (!objective.evaluate(extended.x, likelihood ? Curvature::expected : Curvature::gradient, sums)) return;
+  const MatrixXd information = likelihood ? MatrixXd(sums.hessian / 2) : least_squares_information(extended, objective);
 
   const Index before = fit.structure.free_count, candidates = extended.structure.free_count - before;
-  const MatrixXd open = open_directions(fit);
-  const VectorXd all = information.diagonal().tail(candidates);
+  if (!taken_up) taken_up.emplace(information.topLeftCorner(before, before), open_directions(fit));
   const VectorXd left =
-      all - taken_up(information.topLeftCorner(before, before), information.topRightCorner(before, candidates), open);
+      information.diagonal().tail(candidates) - taken_up->of(information.topRightCorner(before, candidates));
   const auto n = static_cast<double>(fit.sample->total());
 
   for (Index k = 0; k < candidates; ++k) {
@@ -129,6 +148,7 @@ std::vector<ModificationIndex> modification_indices(const Fit& fit) {
   }
   const std::size_t all = freed.size() + missing.size();
   const std::size_t most = std::max<std::size_t>(1000, static_cast<std::size_t>(fit.structure.free_count));
+  std::optional<TakenUp> taken_up;
   std::vector<ModificationIndex> result;
   for (std::size_t first = 0; first < all; first += most) {
     const std::size_t last = std::min(all, first + most), split = freed.size();
@@ -138,7 +158,7 @@ std::vector<ModificationIndex> modification_indices(const Fit& fit) {
       };
       return std::decay_t<decltype(list)>(at(first), at(last));
     };
-    add_indices(result, fit, part(freed, 0), part(missing, split), scales);
+    add_indices(result, fit, part(freed, 0), part(missing, split), scales, taken_up);
   }
   return result;
 }
