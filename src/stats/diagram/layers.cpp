@@ -78,7 +78,7 @@ Layers layers_of(const PathModel& model) {
     std::vector<std::size_t> chain{path.from};
     for (std::size_t c = layer[path.from] + 1; c < layer[path.to]; ++c) {
       chain.push_back(layers.nodes.size());
-      layers.columns[c].push_back(layers.nodes.size());
+      layers.columns[c].insert(layers.columns[c].begin(), layers.nodes.size());  // above: items hang below
       layers.nodes.push_back({.layer = c});
     }
     chain.push_back(path.to);

@@ -125,7 +125,11 @@ class LayoutMaker {
     const std::size_t last = layers_.columns.size() - 1;
     for (std::size_t j = 0; j < model_.constructs.size(); ++j) {
       const std::size_t layer = layers_.nodes[j].layer;
-      const Side side = layer == 0 ? Side::left : layer == last && !has_outcome[j] ? Side::right : Side::below;
+      const bool below = room_.items_below.contains(j);
+      const Side side = below                              ? Side::below
+                        : layer == 0                       ? Side::left
+                        : layer == last && !has_outcome[j] ? Side::right
+                                                           : Side::below;
       cells_.push_back(measured(model_.constructs[j], side));
     }
   }
@@ -176,7 +180,7 @@ class LayoutMaker {
       x += left + right + column_gap + (c < room_.after_column.size() ? room_.after_column[c] : 0);
     }
     layout_.width = x - column_gap + margin;
-    layout_.height = above + below + 2 * margin + room_.above + room_.below;
+    layout_.height = above + below + 2 * margin + room_.above;
   }
 
   /// Spreads the ends of the paths along the edge of a construct, in the order of where they come from.

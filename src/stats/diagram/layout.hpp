@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <set>
 #include <vector>
 
 #include "stats/model/path_model.hpp"
@@ -47,19 +48,19 @@ struct DiagramLayout {
 /// Whether the model is small enough to be drawn legibly, and quickly: at most 60 constructs, 300 paths, 400 items.
 bool is_drawable(const PathModel& model);
 
-/// Room beside the columns that a drawing needs for more than the paths of the model, in columns from the left; shorter
-/// lists, none.
+/// What a drawing needs for more than the paths of the model. Room beside the columns: in columns from the left;
+/// shorter lists, none.
 struct LayoutRoom {
   std::vector<double> after_column = {};  // what widens the gap behind a column; behind the last, the whole drawing
   double above = 0;
   double left = 0;
-  double below = 0;
+  std::set<std::size_t> items_below = {};  // constructs whose items are to stand below them
 };
 
 /// Places a drawable model from left to right: every construct one column beyond its furthest cause; within a column
 /// the order with fewest crossings that a few sweeps of barycentres find. Items stand left of the first column, right
-/// of the constructs without outcomes in the last, and below all others. The same model always gives the same drawing.
-/// Source: Sugiyama, Tagawa & Toda (1981), IEEE Trans. SMC 11(2), 109-125.
+/// of the constructs without outcomes in the last, and below all others and those that ask for it. The same model
+/// always gives the same drawing. Source: Sugiyama, Tagawa & Toda (1981), IEEE Trans. SMC 11(2), 109-125.
 DiagramLayout lay_out(const PathModel& model, const LayoutRoom& room = {});
 
 }  // namespace rapport::stats

@@ -68,7 +68,7 @@ class Painter {
       const Look look = look_of(estimate, 0, !formative);
       pen_.open_group("loading", look);
       pen_.straight(formative ? item.line_end : item.line_begin, formative ? item.line_begin : item.line_end, look);
-      if (estimate) pen_.text(loading_label(item), 10, printed({estimate->est, 2}), " class=\"estimate\"");
+      if (estimate) pen_.figure(loading_label(item), 10, printed({estimate->est, 2}));
       pen_.close_group();
       pen_.item_box(item, model_.constructs[j].items[i]);
     }

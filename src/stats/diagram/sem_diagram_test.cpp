@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "stats/diagram/sem_shape.hpp"
+#include "stats/diagram/sem_layout.hpp"
 
 using namespace rapport::stats;
 
@@ -39,7 +39,7 @@ TEST_CASE("a factor analysis is ellipses with their items, joined by curves") {
   CHECK(count_of(svg, "class=\"item\"") == 6);
   CHECK(count_of(svg, "class=\"covariance") == 3);
   CHECK(count_of(svg, "class=\"covariance insignificant\"") == 1);
-  CHECK(count_of(svg, "inadmissible") == 1);  // a correlation of 1.2
+  CHECK(count_of(svg, "inadmissible") == 2);  // the line and the figure of a correlation of 1.2
   CHECK(svg.find("0.41***") != std::string::npos);
   CHECK(svg.find("A with B: 0.410.") != std::string::npos);
   CHECK(svg.find("style") == std::string::npos);
@@ -73,6 +73,36 @@ TEST_CASE("what no tree of paths can hold is drawn as lines of its own") {
   CHECK(count_of(svg, "class=\"covariance\"") == 1);
 }
 
+TEST_CASE("covariances of items of different constructs hang below both, each with a place for its figure") {
+  const sem::SemResult result =
+      result_of({row("A", "=~", "a1"), row("A", "=~", "a2"), row("B", "=~", "b1"), row("B", "=~", "b2"),
+                 row("C", "=~", "c1"), row("B", "~", "A"), row("C", "~", "A"), row("C", "~", "B"),
+                 row("b1", "~~", "c1"), row("b2", "~~", "c1"), row("a1", "~~", "b1"), row("a1", "~~", "a2")});
+  const SemShape shape = sem_shape(result, 1);
+  const SemLayout layout(shape);
+  CHECK(layout.item("c1").centre.y > layout.construct("C")->centre.y);  // not beside it, as without the covariances
+  CHECK(layout.item("a1").centre.y > layout.construct("A")->centre.y);
+  std::vector<Point> middles;
+  for (const ExtraLine& line : shape.extra) {
+    const Arc* arc = layout.below(*line.row);
+    REQUIRE(arc);
+    CHECK(arc->middle.y > std::max(arc->from.y, arc->to.y));
+    CHECK(arc->middle.y < layout.drawing().height);
+    for (const Point& other : middles) {
+      CHECK((std::abs(other.x - arc->middle.x) >= 40 || std::abs(other.y - arc->middle.y) >= 10));
+    }
+    middles.push_back(arc->middle);
+  }
+  CHECK(middles.size() == 4);
+}
+
+TEST_CASE("no line crosses a figure: they come last") {
+  const std::string svg = draw_sem_diagram(three_factors());
+  CHECK(svg.find("class=\"figures\"") > svg.rfind("<path"));
+  CHECK(svg.find("class=\"estimate loading\"") > svg.find("class=\"figures\""));
+  CHECK(svg.find("class=\"estimate covariance inadmissible\" color=") != std::string::npos);
+}
+
 TEST_CASE("a factor of factors stands left of them") {
   const sem::SemResult result =
       result_of({row("A", "=~", "a1"), row("B", "=~", "b1"), row("G", "=~", "A"), row("G", "=~", "B")});
@@ -85,12 +115,12 @@ TEST_CASE("without estimates only the model is drawn, and each group has its own
   sem::SemResult plain = three_factors();
   plain.standardized_all.clear();
   for (sem::EstimateRow& r : plain.parameters) r.est = r.pvalue = std::nan("");
-  CHECK(count_of(draw_sem_diagram(plain), "class=\"estimate\"") == 0);
+  CHECK(count_of(draw_sem_diagram(plain), "class=\"estimate") == 0);
   sem::SemResult groups = three_factors();
   for (std::size_t i = 0; i < 6; ++i) {
     groups.parameters.push_back(groups.parameters[i]);
     groups.parameters.back().group = 2;
   }
-  CHECK(count_of(draw_sem_diagram(groups, 2), "class=\"covariance") == 0);
+  CHECK(count_of(draw_sem_diagram(groups, 2), "covariance") == 0);
   CHECK(draw_sem_diagram({}).find("too large") != std::string::npos);
 }

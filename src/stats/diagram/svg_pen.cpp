@@ -36,12 +36,14 @@ void SvgPen::open(double width, double height, const std::string& title, const s
 }
 
 std::string SvgPen::close() {
+  if (!figures_.empty()) svg_ += "<g class=\"figures\">\n" + figures_ + "</g>\n";
   return std::move(svg_) + "</svg>\n";
 }
 
 void SvgPen::open_group(const char* name, const Look& look) {
-  svg_ += fmt::format("<g class=\"{}{}{}\"{} stroke=\"currentColor\">\n", name, look.dashed ? " insignificant" : "",
-                      look.inadmissible ? " inadmissible" : "", look.inadmissible ? " color=\"#b3261e\"" : "");
+  group_ = fmt::format("{}{}{}\"{}", name, look.dashed ? " insignificant" : "",
+                       look.inadmissible ? " inadmissible" : "", look.inadmissible ? " color=\"#b3261e\"" : "");
+  svg_ += "<g class=\"" + group_ + " stroke=\"currentColor\">\n";
 }
 
 void SvgPen::title(const std::string& words) {
@@ -53,6 +55,14 @@ void SvgPen::text(const Point& at, double size, const std::string& words, const 
       "<text x=\"{:.1f}\" y=\"{:.1f}\" font-size=\"{:.0f}\" text-anchor=\"middle\" stroke=\"none\" "
       "fill=\"currentColor\"{}>{}</text>\n",
       at.x, at.y, size, extra, escaped(words));
+}
+
+void SvgPen::figure(const Point& at, double size, const std::string& words) {
+  if (words.empty()) return;
+  figures_ += fmt::format(
+      "<text x=\"{:.1f}\" y=\"{:.1f}\" font-size=\"{:.0f}\" text-anchor=\"middle\" fill=\"currentColor\" "
+      "class=\"estimate {}>{}</text>\n",
+      at.x, at.y, size, group_, escaped(words));
 }
 
 void SvgPen::line(const std::string& path_data, const Look& look) {
@@ -81,7 +91,7 @@ void SvgPen::route(const Route& route, const Look& look) {
   d += fmt::format("H{:.1f}", std::max(tip.x - head, route.points[route.points.size() - 2].x - head));
   line(d, look);
   arrow_head(tip, {1, 0}, head);
-  if (!look.figure.empty()) text(route.label, 13, look.figure, " class=\"estimate\"");
+  figure(route.label, 13, look.figure);
 }
 
 void SvgPen::straight(const Point& from, const Point& to, const Look& look) {
@@ -135,7 +145,7 @@ void SvgPen::construct(const ConstructBox& box, const std::string& name, double 
 
 Point loading_label(const ItemBox& item) {
   const bool beside = item.line_end.y == item.centre.y;  // left or right of the construct: lines spread out there
-  const double share = beside ? 0.72 : 0.62;
+  const double share = 0.62;
   const double dx = item.line_end.x - item.line_begin.x, dy = item.line_end.y - item.line_begin.y;
   // steep lines have their figure beside them, the others above
   const bool steep = !beside && std::abs(dy) > std::abs(dx);

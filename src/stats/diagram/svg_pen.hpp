@@ -28,6 +28,8 @@ class SvgPen {
   void title(const std::string& words);
   /// @param extra  attributes, each with a space before it
   void text(const Point& at, double size, const std::string& words, const char* extra = "");
+  /// The figure of the open group's line. All figures stand above all lines, in a group of their own at the end.
+  void figure(const Point& at, double size, const std::string& words);
   /// A line along SVG path data, as the look has it.
   void line(const std::string& path_data, const Look& look);
   /// A triangle with its tip at a point, along a direction of unit length.
@@ -44,6 +46,8 @@ class SvgPen {
 
  private:
   std::string svg_;
+  std::string group_;    // class and colour of the open group, as attributes
+  std::string figures_;  // text elements
 };
 
 /// Where the figure of an item's line stands, beside or above it.

@@ -75,12 +75,20 @@ std::string table_html(const ReportTable& table) {
   return html;
 }
 
+/// @param drawing  an SVG element, or empty
+std::string drawing_html(const std::string& drawing, const std::string& name) {
+  if (drawing.empty()) return {};
+  return "<div class=\"drawing\" role=\"region\" tabindex=\"0\" aria-label=\"" + escaped(name) + "\">\n" + drawing +
+         "</div>\n";
+}
+
 constexpr std::string_view style = R"(
 :root { color-scheme: light dark; --ink: #1d2433; --paper: #fff; --line: #c9cfda; --danger: #b3261e; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6e9f0; --paper: #14181f; --line: #3a4252; --danger: #ff8a80; } }
 body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
 table { border-collapse: collapse; margin: 2rem 0 0.5rem; font-variant-numeric: tabular-nums; }
-.table { overflow-x: auto; }
+.table, .drawing { overflow-x: auto; }
+h1 { overflow-wrap: anywhere; }
 caption { text-align: left; font-weight: 600; padding-bottom: 0.25rem; }
 th, td { padding: 0.2rem 0.75rem; text-align: left; border-bottom: 1px solid var(--line); font-weight: 400; }
 thead th { border-bottom: 2px solid var(--ink); font-weight: 600; }
@@ -89,6 +97,8 @@ th.number, td.number { text-align: right; }
 .note { margin: 0; font-size: 0.875rem; }
 .path-diagram, .heat-map { max-width: 100%; height: auto; }
 .path-diagram .inadmissible { color: var(--danger); }
+.path-diagram .figures { stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; }
+@media (width <= 40rem) { .path-diagram, .heat-map { max-width: none; } }
 @media print { table { break-inside: avoid; } .table { overflow: visible; } }
 )";
 }  // namespace
@@ -136,8 +146,9 @@ std::string report_html(const Report& report) {
     html += "</ul>\n</section>\n";
   }
   for (const std::string& fact : report.facts) html += "<p>" + escaped(fact) + "</p>\n";
-  html += report.drawing;
-  for (const ReportTable& table : report.tables) html += table.drawing + table_html(table);
+  html += drawing_html(report.drawing, "Path diagram");
+  for (const ReportTable& table : report.tables)
+    html += drawing_html(table.drawing, "Drawing: " + table.caption) + table_html(table);
   return html + "</main>\n</body>\n</html>\n";
 }
 
