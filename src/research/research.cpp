@@ -5,9 +5,9 @@
 #include "research/home/home_pages.hpp"
 #include "research/lab.hpp"
 #include "research/models/model_pages.hpp"
+#include "research/pls/pls_job.hpp"
+#include "research/pls/pls_result_pages.hpp"
 #include "research/quality/quality_pages.hpp"
-#include "research/results/estimate_job.hpp"
-#include "research/results/result_pages.hpp"
 #include "research/sem/sem_job.hpp"
 #include "research/sem/sem_pages.hpp"
 #include "research/sem/sem_result_pages.hpp"
@@ -30,7 +30,7 @@ void add_routes(http::Router& router, store::Database& database, const Clock& cl
   add_descriptives_routes(router, lab);
   add_quality_routes(router, lab);
   add_model_routes(router, lab);
-  add_result_routes(router, lab);
+  add_pls_result_routes(router, lab);
   add_sem_routes(router, lab);
   add_sem_result_routes(router, lab);
 }
@@ -38,7 +38,8 @@ void add_routes(http::Router& router, store::Database& database, const Clock& cl
 std::vector<jobs::Handler> job_handlers(store::Database& database, const Clock& clock, IdSource& ids,
                                         AnswersSource surveys, const http::Messages& messages) {
   const auto lab = lab_over(database, clock, ids, std::move(surveys), messages);
-  return {estimate_handler(lab), sem_handler(lab)};
+  return {estimation_handler(lab, Method::pls, estimate_pls_model),
+          estimation_handler(lab, Method::sem, estimate_sem_model)};
 }
 
 }  // namespace rapport::research

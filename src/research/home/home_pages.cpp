@@ -3,8 +3,9 @@
 #include "members/permission.hpp"
 #include "research/answer_sets/data_set_store.hpp"
 #include "research/data/upload.hpp"
-#include "research/results/result_list.hpp"
-#include "research/sem/sem_list.hpp"
+#include "research/estimations/estimation_list.hpp"
+#include "research/pls/pls_settings.hpp"
+#include "research/sem/sem_form.hpp"
 #include "research/sets/set_page.hpp"
 
 namespace rapport::research {
@@ -16,12 +17,15 @@ constexpr int kLatestResults = 10;
 http::Response show(const Lab& lab, const http::Request& request, const http::Form& form, int status) {
   http::List sets;
   for (const auto& about : lab.answers.list(request.reader)) sets.push_back(about_value(about));
-  const auto results = list_results(lab.database.session(), request.reader.community, kLatestResults);
+  const auto latest = [&](Method method) {
+    return list_estimations(lab.database.session(), request.reader.community, method, kLatestResults);
+  };
   http::Value model = form.values({"title", "note", "missing", "sizes", "data"});
   model.set("matrix", form.checked("matrix")).set("simulated", form.checked("simulated"));
-  model.set("nav_lab", true).set("sets", std::move(sets)).set("results", result_list(results));
-  const auto sems = list_sems(lab.database.session(), request.reader.community, kLatestResults);
-  model.set("sem", http::Value{}.set("results", sem_list(sems, lab.messages)));
+  model.set("nav_lab", true)
+      .set("sets", std::move(sets))
+      .set("results", estimation_list(latest(Method::pls), pls_words(lab.messages)))
+      .set("sem", http::Value{}.set("results", estimation_list(latest(Method::sem), sem_words(lab.messages))));
   return http::page(kTemplate, std::string(lab.messages.text("lab_title")), std::move(model), status);
 }
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "research/estimations/estimation_list.hpp"
 #include "research/models/model_store.hpp"
-#include "research/results/result_list.hpp"
 #include "research/sets/set_page.hpp"
 
 namespace rapport::research {
@@ -97,12 +97,13 @@ http::Value model_page(const Lab& lab, const http::Request& request, const Answe
            set.constructs.empty() ? http::Value{} : http::Value(path + "/model?model=questionnaire"))
       .set("instrument", instrument(set))
       .set("saved", saved_models(lab, request, set))
-      .set("results",
-           result_list(list_results_of(lab.database.session(), request.reader.community, set.about.id, kMostShown)))
-      .set("schemes", schemes(lab, input.options.scheme))
+      .set("results", estimation_list(list_estimations_of(lab.database.session(), request.reader.community, Method::pls,
+                                                          set.about.id, kMostShown),
+                                      pls_words(lab.messages)))
+      .set("schemes", schemes(lab, input.settings.scheme))
       .set("model_text", input.text)
-      .set("draws", number_field(input.options.draws, request, form, "draws"))
-      .set("seed", number_field(input.options.seed, request, form, "seed"))
+      .set("draws", number_field(input.settings.draws, request, form, "draws"))
+      .set("seed", number_field(input.settings.seed, request, form, "seed"))
       .set("name", field(input.name, form, "name"))
       .set("model_error", field({}, form, kModelField))
       .set("drawing", drawing_value(lab, set, read))

@@ -4,14 +4,14 @@
 #include "http/value.hpp"
 #include "research/lab.hpp"
 #include "research/models/model_form.hpp"
-#include "research/results/result_store.hpp"
+#include "research/pls/pls_settings.hpp"
 
 namespace rapport::research {
 
 /// What stands in the form of the model page.
 struct ModelInput {
   std::string text = {};
-  EstimateOptions options = {};
+  PlsSettings settings = {};
   std::string name = {};  // under which to keep it
 };
 

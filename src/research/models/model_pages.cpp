@@ -1,9 +1,10 @@
 #include "research/models/model_pages.hpp"
 
 #include "http/form.hpp"
+#include "research/estimations/estimation_pages.hpp"
+#include "research/estimations/estimation_store.hpp"
 #include "research/models/model_page.hpp"
 #include "research/models/model_store.hpp"
-#include "research/results/estimate_job.hpp"
 #include "research/sets/set_page.hpp"
 
 namespace rapport::research {
@@ -25,9 +26,9 @@ ModelInput opened(const Lab& lab, const http::Request& request, const AnswerSet&
   auto session = lab.database.session();
   const CommunityId community = request.reader.community;
   if (const auto id = request.query_id("result")) {
-    const auto result = find_result(session, community, LabResultId{*id});
+    const auto result = find_estimation(session, community, Method::pls, EstimationId{*id});
     if (!result || result->answers != set.about.id) throw http::NotFound{};
-    return {.text = result->model, .options = result->options};
+    return {.text = result->model, .settings = read_pls_settings(result->settings)};
   }
   if (request.query_value("model") == "questionnaire") return {.text = measurement_model(set.constructs)};
   if (const auto id = request.query_id("model")) {
@@ -66,22 +67,6 @@ http::Response keep(const Lab& lab, const http::Request& request, const AnswerSe
   return http::redirect(path_of(set.about) + "/model?model=" + to_base32(model.id));
 }
 
-http::Response estimate(const Lab& lab, const http::Request& request, const AnswerSet& set, const ModelInput& input) {
-  const StoredResult wanted{.id = lab.ids.next<LabResultId>(),
-                            .answers = set.about.id,
-                            .answers_title = set.about.title,
-                            .simulated = set.about.simulated,
-                            .model = input.text,
-                            .options = input.options,
-                            .job = lab.ids.next<jobs::JobId>(),
-                            .created_by = request.reader.member,
-                            .created_at_ms = lab.clock.now_ms()};
-  store::Transaction change{lab.database};
-  ask_for_estimate(change, request.reader.community, wanted);
-  change.commit();
-  return http::redirect(result_path(wanted.id));
-}
-
 http::Response submitted(const Lab& lab, const http::Request& request) {
   const AnswerSet set = answers_of(lab, request);
   http::Form form{request, lab.messages};
@@ -89,15 +74,17 @@ http::Response submitted(const Lab& lab, const http::Request& request) {
   ModelInput input{.text = typed_model(request), .name = request.field("name")};
   const ReadModel read = read_model(input.text, set);
   if (!read.model) form.fail(kModelField, read.problem);
-  input.options = {.scheme = form.choice("scheme", {"path", "factorial", "centroid"}),
-                   .draws = form.integer("draws", 0, kMostDraws),
-                   .seed = form.integer("seed", 0, kLargestSeed)};
+  input.settings = {.scheme = form.choice("scheme", {"path", "factorial", "centroid"}),
+                    .draws = form.integer("draws", 0, kMostDraws),
+                    .seed = form.integer("seed", 0, kLargestSeed)};
   if (action == "keep") input.name = form.text("name", 1, 120);
   if (action == "estimate" && read.model && read.model->paths.empty()) {
     form.fail(kModelField, std::string(lab.messages.text("lab_no_paths")));
   }
   if (form.ok() && action == "keep") return keep(lab, request, set, input);
-  if (form.ok() && action == "estimate") return estimate(lab, request, set, input);
+  if (form.ok() && action == "estimate") {
+    return ask_for(lab, request, Method::pls, set.about, input.text, to_json(input.settings));
+  }
   return shown(lab, request, set, input, read, &form);
 }
 

@@ -1,4 +1,5 @@
-#include "research/answer_sets/answer_set.hpp"
+#include "research/estimations/estimation_pages.hpp"
+#include "research/estimations/estimation_store.hpp"
 #include "research/sem/report_tables.hpp"
 #include "research/sem/sem_form.hpp"
 #include "research/sem/sem_result_pages.hpp"
@@ -10,11 +11,16 @@ namespace {
 
 constexpr std::string_view kTemplate = "research/sem/sem_compare.html";
 
-http::Value run_value(const Lab& lab, const StoredSem& stored, const char* letter) {
+/// Tests of invariance, and what has no numbers, stand beside nothing.
+bool was_estimated(const Estimation& stored) {
+  return stored.result && read_settings(stored.settings).task == "estimate";
+}
+
+http::Value run_value(const Lab& lab, const Estimation& stored, const char* letter) {
   return http::Value{}
       .set("letter", letter)
-      .set("url", sem_path(stored.id))
-      .set("settings", settings_in_words(stored.settings, lab.messages))
+      .set("url", path_of(stored))
+      .set("settings", settings_in_words(read_settings(stored.settings), lab.messages))
       .set("model_text", stored.model)
       .set("at", http::Time{stored.created_at_ms});
 }
@@ -26,23 +32,20 @@ http::Value crumb(std::string label, std::string url) {
 }  // namespace
 
 http::Response compare_sem(const Lab& lab, const http::Request& request) {
-  const StoredSem first = sem_result_of(lab, request);
+  const Estimation first = estimation_of(lab, request, Method::sem);
   const auto id = request.query_id("with");
-  const auto second = id ? find_sem(lab.database.session(), request.reader.community, SemResultId{*id}) : std::nullopt;
-  if (!second || !first.result || !second->result || first.settings.task != "estimate" ||
-      second->settings.task != "estimate") {
-    throw http::NotFound{};
-  }
+  const auto second =
+      id ? find_estimation(lab.database.session(), request.reader.community, Method::sem, EstimationId{*id})
+         : std::nullopt;
+  if (!second || !was_estimated(first) || !was_estimated(*second)) throw http::NotFound{};
   const stats::SemComparison comparison =
       stats::compare_sems(stats::read_sem_json(*first.result), stats::read_sem_json(*second->result));
   const std::string title =
       lab.messages.format("lab_sem_compare_title", {{.name = "title", .text = first.answers_title}});
   http::Value page;
   page.set("nav_lab", true)
-      .set("breadcrumbs",
-           http::List{crumb(std::string(lab.messages.text("nav_lab")), "/lab"),
-                      crumb(first.answers_title, path_of({.id = first.answers, .title = first.answers_title})),
-                      crumb(title, "")})
+      .set("breadcrumbs", http::List{crumb(std::string(lab.messages.text("nav_lab")), "/lab"),
+                                     crumb(first.answers_title, path_of(about_of(first))), crumb(title, "")})
       .set("heading", title)
       .set("runs", http::List{run_value(lab, first, "A"), run_value(lab, *second, "B")})
       .set("other_answers", first.fingerprint != second->fingerprint)

@@ -246,6 +246,10 @@ http::List settings_in_words(const SemSettings& s, const http::Messages& message
   return words;
 }
 
+std::function<http::List(const std::string&)> sem_words(const http::Messages& messages) {
+  return [&messages](const std::string& settings) { return settings_in_words(read_settings(settings), messages); };
+}
+
 ReadSem read_sem(const std::string& text, const std::string& function, const AnswerSet& set) {
   try {
     return {.outline =

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -26,6 +27,8 @@ http::Value further_fields(const SemSettings& settings, const AnswerSet& set, co
 
 /// The settings in a line for people: "Confirmatory factor analysis", "ML", "3 groups by school".
 http::List settings_in_words(const SemSettings& settings, const http::Messages& messages);
+/// The same for a list: from settings as they are stored.
+std::function<http::List(const std::string& settings)> sem_words(const http::Messages& messages);
 
 /// A model's outline for its drawing, or what is wrong with the text.
 struct ReadSem {

@@ -1,10 +1,10 @@
 #include "research/sem/sem_pages.hpp"
 
 #include "http/form.hpp"
+#include "research/estimations/estimation_list.hpp"
+#include "research/estimations/estimation_pages.hpp"
 #include "research/models/model_form.hpp"
 #include "research/sem/sem_form.hpp"
-#include "research/sem/sem_job.hpp"
-#include "research/sem/sem_list.hpp"
 #include "research/sets/set_page.hpp"
 #include "stats/diagram/sem_diagram.hpp"
 
@@ -65,8 +65,9 @@ http::Response shown(const Lab& lab, const http::Request& request, const AnswerS
       .set("fields", setting_fields(input.settings, set, lab.messages, form))
       .set("further", further_fields(input.settings, set, lab.messages, form))
       .set("drawing", drawing_value(lab, set, read))
-      .set("results", sem_list(list_sems_of(lab.database.session(), request.reader.community, set.about.id, kMostShown),
-                               lab.messages))
+      .set("results", estimation_list(list_estimations_of(lab.database.session(), request.reader.community, Method::sem,
+                                                          set.about.id, kMostShown),
+                                      sem_words(lab.messages)))
       .set("has_errors", form && !form->ok());
   return http::page(kPage, set.about.title, std::move(page), form && !form->ok() ? 422 : 200);
 }
@@ -76,14 +77,14 @@ http::Response shown(const Lab& lab, const http::Request& request, const AnswerS
 SemInput opened(const Lab& lab, const http::Request& request, const AnswerSet& set) {
   auto session = lab.database.session();
   const CommunityId community = request.reader.community;
-  const auto of = [&](SemResultId id) -> SemInput {
-    const auto result = find_sem(session, community, id);
+  const auto of = [&](EstimationId id) -> SemInput {
+    const auto result = find_estimation(session, community, Method::sem, id);
     if (!result || result->answers != set.about.id) throw http::NotFound{};
-    return {.text = result->model, .settings = result->settings};
+    return {.text = result->model, .settings = read_settings(result->settings)};
   };
-  if (const auto id = request.query_id("result")) return of(SemResultId{*id});
+  if (const auto id = request.query_id("result")) return of(EstimationId{*id});
   if (request.query_value("model") != "questionnaire") {
-    const auto newest = list_sems_of(session, community, set.about.id, 1);
+    const auto newest = list_estimations_of(session, community, Method::sem, set.about.id, 1);
     if (!newest.empty()) return of(newest.front().id);
   }
   std::vector<AnswerConstruct> latent;  // a single item measures nothing but itself
@@ -116,19 +117,7 @@ http::Response submitted(const Lab& lab, const http::Request& request) {
   const ReadSem read = read_sem(input.text, input.settings.function, set);
   if (!read.outline) form.fail(kModelField, read.problem);
   if (!form.ok() || request.field("action") == "draw") return shown(lab, request, set, input, read, &form);
-  const StoredSem wanted{.id = lab.ids.next<SemResultId>(),
-                         .answers = set.about.id,
-                         .answers_title = set.about.title,
-                         .simulated = set.about.simulated,
-                         .model = input.text,
-                         .settings = input.settings,
-                         .job = lab.ids.next<jobs::JobId>(),
-                         .created_by = request.reader.member,
-                         .created_at_ms = lab.clock.now_ms()};
-  store::Transaction change{lab.database};
-  ask_for_sem(change, request.reader.community, wanted);
-  change.commit();
-  return http::redirect(sem_path(wanted.id));
+  return ask_for(lab, request, Method::sem, set.about, input.text, to_json(input.settings));
 }
 
 }  // namespace

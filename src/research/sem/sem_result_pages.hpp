@@ -5,17 +5,12 @@
 #include "http/request.hpp"
 #include "http/router.hpp"
 #include "research/lab.hpp"
-#include "research/sem/sem_store.hpp"
 
 namespace rapport::research {
 
-/// /lab/sem/{result}: how far an estimation is, then its numbers, or why there are none.
-/// /lab/sem/{result}/progress: the same for a script. /lab/sem/{result}/stop: ends it.
+/// /lab/sem/{result}: how far an estimation is, then its numbers, or why there are none; with progress and stop.
 /// /lab/sem/{result}/download: the numbers as a file. /lab/sem/{result}/compare?with=: beside another run.
 void add_sem_result_routes(http::Router& router, const std::shared_ptr<Lab>& lab);
-
-/// Whoever may use the laboratory of this community may read its results. @throws http::NotFound otherwise
-StoredSem sem_result_of(const Lab& lab, const http::Request& request);
 
 /// The page that sets two runs side by side.
 http::Response compare_sem(const Lab& lab, const http::Request& request);

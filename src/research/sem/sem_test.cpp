@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "research/lab_fixture.hpp"
-#include "research/sem/sem_store.hpp"
+#include "research/sem/sem_settings.hpp"
 #include "spine/event.hpp"
 #include "stats/report/sem_json.hpp"
 

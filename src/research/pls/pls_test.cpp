@@ -3,8 +3,8 @@
 #include <chrono>
 #include <thread>
 
+#include "research/estimations/estimation.hpp"
 #include "research/lab_fixture.hpp"
-#include "research/results/result_store.hpp"
 #include "spine/event.hpp"
 #include "stats/pls/bootstrap.hpp"
 #include "stats/report/pls_json_reader.hpp"
@@ -33,11 +33,11 @@ void run_until_ended(LabSite& lab, const std::string& path) {
   FAIL("the estimation never ended");
 }
 
-struct Estimation {
+struct Asked {
   LabSite lab;
   std::string path;
 
-  explicit Estimation(const std::string& model, const std::string& draws = "200") {
+  explicit Asked(const std::string& model, const std::string& draws = "200") {
     const auto asked = lab.rita.submit(LabSite::address(kSurvey, "/model"), wanted(model, draws));
     REQUIRE(asked.status == 303);
     path = location(asked);
@@ -60,7 +60,7 @@ stats::PlsResult expected(std::size_t draws) {
 }  // namespace
 
 TEST_CASE("until a runner has time the page says so and shows no number") {
-  Estimation estimation{stats::study_model(study())};
+  Asked estimation{stats::study_model(study())};
   const auto page = estimation.lab.rita.get(estimation.path);
   CHECK(page.status == 200);
   CHECK(contains(page, "<job-progress"));
@@ -71,7 +71,7 @@ TEST_CASE("until a runner has time the page says so and shows no number") {
 }
 
 TEST_CASE("an estimation that was stopped says so and never gets numbers") {
-  Estimation estimation{stats::study_model(study())};
+  Asked estimation{stats::study_model(study())};
   CHECK(estimation.lab.site.as("Max Member").submit(estimation.path + "/stop").status == 404);
   CHECK(estimation.lab.rita.submit(estimation.path + "/stop").status == 303);
   estimation.run();
@@ -84,7 +84,7 @@ TEST_CASE("an estimation that was stopped says so and never gets numbers") {
 }
 
 TEST_CASE("the figures on the page are those of the library, with the same seed") {
-  Estimation estimation{stats::study_model(study())};
+  Asked estimation{stats::study_model(study())};
   estimation.run();
   const auto page = estimation.lab.rita.get(estimation.path);
   REQUIRE(page.status == 200);
@@ -105,7 +105,7 @@ TEST_CASE("the figures on the page are those of the library, with the same seed"
 }
 
 TEST_CASE("downloads hold the keys of the command line, and every digit") {
-  Estimation estimation{stats::study_model(study())};
+  Asked estimation{stats::study_model(study())};
   estimation.run();
   auto& rita = estimation.lab.rita;
   auto stored = stats::read_pls_json(rita.get(estimation.path + "/download?format=json").body);
@@ -121,18 +121,18 @@ TEST_CASE("downloads hold the keys of the command line, and every digit") {
 }
 
 TEST_CASE("an estimate is one event of the researcher's") {
-  Estimation estimation{stats::study_model(study()), "0"};
+  Asked estimation{stats::study_model(study()), "0"};
   estimation.run();
   const auto events = estimation.events();
   REQUIRE(events.size() == 1);
   CHECK(events[0].kind == "model.estimated");
   CHECK(events[0].actor == estimation.lab.rita.id());
-  CHECK(research::result_path(research::LabResultId{events[0].subject}) == estimation.path);
+  CHECK(research::path_of(research::Method::pls, research::EstimationId{events[0].subject}) == estimation.path);
   CHECK(events[0].context == kSurvey);
 }
 
 TEST_CASE("without a bootstrap nothing is said about standard errors") {
-  Estimation estimation{stats::study_model(study()), "0"};
+  Asked estimation{stats::study_model(study()), "0"};
   estimation.run();
   const auto page = estimation.lab.rita.get(estimation.path);
   CHECK(contains(page, "EXP"));
@@ -158,7 +158,7 @@ TEST_CASE("a model that cannot be estimated shows why and never a number") {
 }
 
 TEST_CASE("results are for everyone who may use the laboratory, and for nobody else") {
-  Estimation estimation{stats::study_model(study()), "0"};
+  Asked estimation{stats::study_model(study()), "0"};
   estimation.run();
   auto& site = estimation.lab.site;
   CHECK(site.as("Otto Other", Role::researcher).get(estimation.path).status == 200);

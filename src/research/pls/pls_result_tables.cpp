@@ -1,4 +1,4 @@
-#include "research/results/result_tables.hpp"
+#include "research/pls/pls_result_tables.hpp"
 
 #include "research/quality/quality_tables.hpp"
 #include "research/quality/thresholds.hpp"

@@ -1,0 +1,127 @@
+#include "research/estimations/estimation_pages.hpp"
+
+#include "members/permission.hpp"
+#include "research/estimations/estimation_job.hpp"
+#include "research/estimations/estimation_store.hpp"
+
+namespace rapport::research {
+namespace {
+
+/// The job of an estimation that has not ended; a job that has ended without a result is why there are no numbers.
+struct Waiting {
+  std::string_view state = "queued";
+  double progress = 0;
+  std::string message = {};
+};
+
+Waiting waiting(const Lab& lab, const http::Request& request, const Estimation& estimation) {
+  if (estimation.result) return {.state = "done", .progress = 1};
+  if (estimation.failure) return {.state = "failed", .message = *estimation.failure};
+  const auto job = jobs::find(lab.database.session(), request.reader, estimation.job);
+  if (!job) return {.state = "failed", .message = std::string(lab.messages.text("lab_job_gone"))};
+  return {.state = jobs::to_string(job->state), .progress = job->progress, .message = job->message};
+}
+
+http::Response progress(const Lab& lab, const http::Request& request, Method method) {
+  const Estimation estimation = estimation_of(lab, request, method);
+  const Waiting now = waiting(lab, request, estimation);
+  return http::json(http::Value{}
+                        .set("state", now.state)
+                        .set("progress", now.progress)
+                        .set("message", now.message)
+                        .set("result_url", path_of(estimation)));
+}
+
+http::Response stop(const Lab& lab, const http::Request& request, Method method) {
+  const Estimation estimation = estimation_of(lab, request, method);
+  store::Transaction change{lab.database};
+  const std::int64_t now = lab.clock.now_ms();
+  const std::string why(lab.messages.text("lab_stopped"));
+  if (fail_estimation(change, request.reader.community, estimation.id, why, now)) {
+    jobs::cancel(change, request.reader, estimation.job, now);  // else it has just ended: the page shows it
+  }
+  change.commit();
+  return http::redirect(path_of(estimation));
+}
+
+http::Value crumb(std::string label, std::string url) {
+  return http::Value{}.set("label", std::move(label)).set("url", std::move(url));
+}
+
+http::Value unless_empty(const std::string& text) {
+  return text.empty() ? http::Value{} : http::Value(text);
+}
+
+}  // namespace
+
+Estimation estimation_of(const Lab& lab, const http::Request& request, Method method) {
+  members::require(request, members::Permission::use_lab);
+  const auto id = request.id_param<EstimationId>("result");
+  auto estimation = find_estimation(lab.database.session(), request.reader.community, method, id);
+  if (!estimation) throw http::NotFound{};
+  return std::move(*estimation);
+}
+
+http::Response ask_for(const Lab& lab, const http::Request& request, Method method, const AnswersSummary& about,
+                       const std::string& model, const std::string& settings) {
+  const Estimation wanted{.id = lab.ids.next<EstimationId>(),
+                          .method = method,
+                          .answers = about.id,
+                          .answers_title = about.title,
+                          .simulated = about.simulated,
+                          .model = model,
+                          .settings = settings,
+                          .job = lab.ids.next<jobs::JobId>(),
+                          .created_by = request.reader.member,
+                          .created_at_ms = lab.clock.now_ms()};
+  store::Transaction change{lab.database};
+  insert_estimation(change, request.reader.community, wanted);
+  queue_estimation(change, request.reader.community, wanted);
+  change.commit();
+  return http::redirect(path_of(wanted));
+}
+
+http::Value estimation_page(const Lab& lab, const http::Request& request, const Estimation& estimation,
+                            const std::string& title, http::List settings, const std::string& editor) {
+  const Waiting now = waiting(lab, request, estimation);
+  const AnswersSummary about = about_of(estimation);
+  const std::string path = path_of(estimation);
+  http::Value page;
+  page.set("nav_lab", true)
+      .set("breadcrumbs", http::List{crumb(std::string(lab.messages.text("nav_lab")), "/lab"),
+                                     crumb(about.title, path_of(about)), crumb(title, "")})
+      .set("heading", title)
+      .set("settings", std::move(settings))
+      .set("answers_title", about.title)
+      .set("answers_url", path_of(about))
+      .set("simulated", about.simulated)
+      .set("model_text", estimation.model)
+      .set("change_url", path_of(about) + "/" + editor + "?result=" + to_base32(estimation.id))
+      .set("who", unless_empty(estimation.author))
+      .set("at", http::Time{estimation.created_at_ms})
+      .set("fingerprint", unless_empty(estimation.fingerprint))
+      .set("state", now.state)
+      .set("done", now.state == "done")
+      .set("problem", now.state == "failed" ? http::Value(now.message) : http::Value{})
+      .set("waiting", now.state == "queued" || now.state == "running")
+      .set("progress", now.progress)
+      .set("progress_message",
+           now.message.empty() ? http::Value(lab.messages.text("lab_waiting_to_begin")) : http::Value(now.message))
+      .set("progress_url", path + "/progress.json")
+      .set("stop_url", path + "/stop")
+      .set("download_url", path + "/download");
+  return page;
+}
+
+void add_estimation_routes(http::Router& router, const std::shared_ptr<Lab>& lab, Method method) {
+  const std::string path = method == Method::pls ? "/lab/results/{result}" : "/lab/sem/{result}";
+  router.get(path + "/progress",
+             [lab, method](const http::Request& request) { return progress(*lab, request, method); });
+  router.post(path + "/stop", [lab, method](const http::Request& request) { return stop(*lab, request, method); });
+}
+
+std::string file_name(const Estimation& estimation, const std::string& kind) {
+  return std::string(estimation.simulated ? "simulated-" : "") + kind + "-" + to_base32(estimation.id);
+}
+
+}  // namespace rapport::research

@@ -1,0 +1,122 @@
+#include "research/estimations/estimation_store.hpp"
+
+#include "store/query.hpp"
+
+namespace rapport::research {
+namespace {
+
+constexpr const char* kInsert =
+    "INSERT INTO lab_estimation (community_id, lab_estimation_id, method, answers_id, answers_title, simulated, "
+    "model_text, settings, job_id, created_by, created_at) VALUES (:community_id, :lab_estimation_id, :method, "
+    ":answers_id, :answers_title, :simulated, :model_text, :settings, :job_id, :created_by, :created_at)";
+constexpr const char* kFind =
+    "SELECT e.answers_id, e.answers_title, e.simulated, e.model_text, e.settings, e.job_id, e.created_by, a.name, "
+    "e.created_at, e.fingerprint, e.result, e.failure FROM lab_estimation e "
+    "LEFT JOIN member_card a ON a.community_id = e.community_id AND a.member_id = e.created_by "
+    "WHERE e.community_id = :community_id AND e.lab_estimation_id = :lab_estimation_id AND e.method = :method";
+constexpr const char* kList =
+    "SELECT e.lab_estimation_id, e.answers_title, e.simulated, e.settings, a.name, e.created_at, e.finished_at, "
+    "CASE WHEN e.failure IS NULL THEN 0 ELSE 1 END FROM lab_estimation e "
+    "LEFT JOIN member_card a ON a.community_id = e.community_id AND a.member_id = e.created_by "
+    "WHERE e.community_id = :community_id AND e.method = :method ORDER BY e.lab_estimation_id DESC LIMIT :limit";
+constexpr const char* kListOf =
+    "SELECT e.lab_estimation_id, e.answers_title, e.simulated, e.settings, a.name, e.created_at, e.finished_at, "
+    "CASE WHEN e.failure IS NULL THEN 0 ELSE 1 END FROM lab_estimation e "
+    "LEFT JOIN member_card a ON a.community_id = e.community_id AND a.member_id = e.created_by "
+    "WHERE e.community_id = :community_id AND e.answers_id = :answers_id AND e.method = :method "
+    "ORDER BY e.lab_estimation_id DESC LIMIT :limit";
+constexpr const char* kFinish =
+    "UPDATE lab_estimation SET result = :result, fingerprint = :fingerprint, finished_at = :finished_at "
+    "WHERE community_id = :community_id AND lab_estimation_id = :lab_estimation_id AND finished_at IS NULL";
+constexpr const char* kFail =
+    "UPDATE lab_estimation SET failure = :failure, finished_at = :finished_at "
+    "WHERE community_id = :community_id AND lab_estimation_id = :lab_estimation_id AND finished_at IS NULL";
+
+/// Collects the rows of both lists.
+auto into(std::vector<EstimationSummary>& list, Method method) {
+  return [&list, method](EstimationId id, std::string title, int simulated, std::string settings,
+                         std::optional<std::string> author, std::int64_t created_at,
+                         std::optional<std::int64_t> finished_at, int failed) {
+    using State = EstimationSummary::State;
+    const State ended = failed != 0 ? State::failed : State::done;
+    list.push_back({.id = id,
+                    .method = method,
+                    .answers_title = std::move(title),
+                    .simulated = simulated != 0,
+                    .settings = std::move(settings),
+                    .author = author.value_or(""),
+                    .created_at_ms = created_at,
+                    .state = finished_at ? ended : State::waiting});
+  };
+}
+
+}  // namespace
+
+void insert_estimation(store::Transaction& change, CommunityId community, const Estimation& wanted) {
+  store::execute(change, kInsert, store::arg("community_id", community), store::arg("lab_estimation_id", wanted.id),
+                 store::arg("method", name_of(wanted.method)), store::arg("answers_id", wanted.answers),
+                 store::arg("answers_title", wanted.answers_title), store::arg("simulated", wanted.simulated ? 1 : 0),
+                 store::arg("model_text", wanted.model), store::arg("settings", wanted.settings),
+                 store::arg("job_id", wanted.job), store::arg("created_by", wanted.created_by),
+                 store::arg("created_at", wanted.created_at_ms));
+}
+
+std::optional<Estimation> find_estimation(store::Session& session, CommunityId community, Method method,
+                                          EstimationId id) {
+  std::optional<Estimation> found;
+  store::each(
+      session, kFind,
+      [&](std::int64_t answers, std::string title, int simulated, std::string model, std::string settings,
+          jobs::JobId job, std::optional<MemberId> by, std::optional<std::string> author, std::int64_t created_at,
+          std::optional<std::string> fingerprint, std::optional<std::string> result,
+          std::optional<std::string> failure) {
+        found = Estimation{.id = id,
+                           .method = method,
+                           .answers = answers,
+                           .answers_title = std::move(title),
+                           .simulated = simulated != 0,
+                           .model = std::move(model),
+                           .settings = std::move(settings),
+                           .job = job,
+                           .created_by = by,
+                           .author = author.value_or(""),
+                           .created_at_ms = created_at,
+                           .fingerprint = fingerprint.value_or(""),
+                           .result = std::move(result),
+                           .failure = std::move(failure)};
+      },
+      store::arg("community_id", community), store::arg("lab_estimation_id", id),
+      store::arg("method", name_of(method)));
+  return found;
+}
+
+std::vector<EstimationSummary> list_estimations(store::Session& session, CommunityId community, Method method,
+                                                int limit) {
+  std::vector<EstimationSummary> list;
+  store::each(session, kList, into(list, method), store::arg("community_id", community),
+              store::arg("method", name_of(method)), store::arg("limit", limit));
+  return list;
+}
+
+std::vector<EstimationSummary> list_estimations_of(store::Session& session, CommunityId community, Method method,
+                                                   std::int64_t answers, int limit) {
+  std::vector<EstimationSummary> list;
+  store::each(session, kListOf, into(list, method), store::arg("community_id", community),
+              store::arg("answers_id", answers), store::arg("method", name_of(method)), store::arg("limit", limit));
+  return list;
+}
+
+bool finish_estimation(store::Transaction& change, CommunityId community, EstimationId id, const std::string& json,
+                       const std::string& fingerprint, std::int64_t now_ms) {
+  return store::execute(change, kFinish, store::arg("result", json), store::arg("fingerprint", fingerprint),
+                        store::arg("finished_at", now_ms), store::arg("community_id", community),
+                        store::arg("lab_estimation_id", id)) > 0;
+}
+
+bool fail_estimation(store::Transaction& change, CommunityId community, EstimationId id, const std::string& why,
+                     std::int64_t now_ms) {
+  return store::execute(change, kFail, store::arg("failure", why), store::arg("finished_at", now_ms),
+                        store::arg("community_id", community), store::arg("lab_estimation_id", id)) > 0;
+}
+
+}  // namespace rapport::research

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "research/estimations/estimation.hpp"
+#include "store/database.hpp"
+
+namespace rapport::research {
+
+void insert_estimation(store::Transaction& change, CommunityId community, const Estimation& wanted);
+
+/// @return  nothing for an estimation of another method, too
+std::optional<Estimation> find_estimation(store::Session& session, CommunityId community, Method method,
+                                          EstimationId id);
+
+/// One line of a list.
+struct EstimationSummary {
+  enum class State { waiting, done, failed };
+  EstimationId id = {};
+  Method method = Method::pls;
+  std::string answers_title = {};
+  bool simulated = false;
+  std::string settings = {};  // as of Estimation
+  std::string author = {};
+  std::int64_t created_at_ms = 0;
+  State state = State::waiting;
+};
+
+/// The newest of a community by this method.
+std::vector<EstimationSummary> list_estimations(store::Session& session, CommunityId community, Method method,
+                                                int limit);
+/// The newest about a set of answers.
+std::vector<EstimationSummary> list_estimations_of(store::Session& session, CommunityId community, Method method,
+                                                   std::int64_t answers, int limit);
+
+/// Ends a waiting estimation with its numbers. @return false if it has ended already: nothing changed then
+bool finish_estimation(store::Transaction& change, CommunityId community, EstimationId id, const std::string& json,
+                       const std::string& fingerprint, std::int64_t now_ms);
+/// Ends it without. @return as finish_estimation
+bool fail_estimation(store::Transaction& change, CommunityId community, EstimationId id, const std::string& why,
+                     std::int64_t now_ms);
+
+}  // namespace rapport::research
