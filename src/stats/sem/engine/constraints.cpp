@@ -135,6 +135,21 @@ bool Constraints::violated(const VectorXd& x, double tolerance) const {
   return ((lower_ - x).array() > tolerance).any() || ((x - upper_).array() > tolerance).any();
 }
 
+std::vector<std::string> Constraints::broken(const VectorXd& x) const {
+  const std::vector<double> values = row_values(table_, x);
+  const double tolerance = 1e-5 * std::max(1.0, x.size() > 0 ? x.cwiseAbs().maxCoeff() : 0.0);
+  std::vector<std::string> texts;
+  const auto look = [&](const Signed& constraint, bool is_equality) {
+    const Parameter& row = *constraint.row;
+    const double value = constraint.sign * row.expression->value(values);
+    if (is_equality ? std::abs(value) <= tolerance : value >= -tolerance) return;  // NaN is broken, too
+    texts.push_back(row.lhs + " " + std::string(symbol_of(row.op)) + " " + row.rhs);
+  };
+  for (const Signed& equality : equalities_) look(equality, true);
+  for (const Signed& inequality : inequalities_) look(inequality, false);
+  return texts;
+}
+
 MatrixXd Constraints::active_jacobian(const VectorXd& x, double tolerance) const {
   std::vector<VectorXd> active;
   for (Index i = 0; i < linear_.rows(); ++i) active.push_back(linear_.row(i).transpose());

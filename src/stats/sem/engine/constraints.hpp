@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "stats/sem/engine/structure.hpp"
@@ -46,6 +47,9 @@ class Constraints {
 
   /// True if x breaks an inequality or a bound by more than tolerance.
   bool violated(const VectorXd& x, double tolerance) const;
+  /// The nonlinear equalities and the inequalities that x breaks, as the model has them ("a > 3"): by more than 1e-5 of
+  /// the larger of 1 and the largest parameter.
+  std::vector<std::string> broken(const VectorXd& x) const;
   /// Gradients of the constraints that hold with equality at x: linear, nonlinear, then active inequalities. Bounds
   /// are left out, as in lavaan: they keep a solution admissible and are no part of the model.
   MatrixXd active_jacobian(const VectorXd& x, double tolerance) const;

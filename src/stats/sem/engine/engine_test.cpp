@@ -2,6 +2,7 @@
 
 #include "stats/sem/engine/drawn_data.hpp"
 #include "stats/sem/engine/fit_model.hpp"
+#include "stats/sem/estimate.hpp"
 #include "stats/sem/inference/infer.hpp"
 #include "stats/sem/run/prepare.hpp"
 
@@ -167,6 +168,25 @@ TEST_CASE("bounds hold beside equalities, and the best of several minima is take
     CHECK(bounded.estimates[r] <= row.upper + 1e-9);
   }
   CHECK(bounded.fmin > free.fmin + 1e-6);  // they do hold something back
+}
+
+TEST_CASE("constraints that exclude each other are refused, and named") {
+  const auto reason_of = [](const std::string& constraints) -> std::string {
+    try {
+      estimated(drawn_data(200, 4), {}, ("f =~ x1 + a*x2 + b*x3\n" + constraints).c_str());
+      return "";
+    } catch (const NotEstimable& error) {
+      CHECK(error.code == "contradiction");
+      return error.what();
+    }
+  };
+  const std::string reason = reason_of("a > 3\na < 1");
+  CHECK((reason.find("\"a > 3\"") != std::string::npos || reason.find("\"a < 1\"") != std::string::npos));
+  CHECK_FALSE(reason_of("a > b + 1\nb > a").empty());
+  CHECK_FALSE(reason_of("a^2 == -1").empty());
+  CHECK(reason_of("a > 0.2\na < 2").empty());
+  CHECK(reason_of("a > 3").empty());  // far from the minimum, but there are such values
+  CHECK(reason_of("a*b == 1\na > b").empty());
 }
 
 TEST_CASE("an inequality that the free minimum satisfies changes nothing; one that it breaks holds at its bound") {

@@ -1,6 +1,7 @@
 #include "stats/sem/engine/fit_model.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <Eigen/Cholesky>
 #include <Eigen/QR>
@@ -198,6 +199,15 @@ void refuse_too_large(Index moments, Index parameters) {
                                               parameters, moments));
 }
 
+void refuse_broken(const Constraints& constraints, const VectorXd& x) {
+  const std::vector<std::string> broken = constraints.broken(x);
+  if (broken.empty()) return;
+  throw NotEstimable("contradiction",
+                     fmt::format("No values were found that satisfy every constraint of the model: \"{}\" is broken by "
+                                 "the closest. Look for constraints that exclude each other.",
+                                 fmt::join(broken, "\", \"")));
+}
+
 }  // namespace
 
 Fit estimate_model(ParameterTable table, std::shared_ptr<const Sample> sample, const Settings& settings) {
@@ -219,6 +229,7 @@ Fit estimate_model(ParameterTable table, std::shared_ptr<const Sample> sample, c
   const auto others = [&] { return other_starts(fit.table, *fit.sample, settings, start); };
   const Minimum minimum = minimise(objective, fit.structure, constraints, start, others, has_exact_hessian(settings),
                                    settings.iteration_limit);
+  refuse_broken(constraints, minimum.x);
   fit.x = minimum.x;
   fit.converged = minimum.converged;
   fit.iterations = minimum.iterations;

@@ -202,7 +202,13 @@ Minimum minimise(const Objective& objective, const Structure& structure, const C
     const Minimum free = free_minimum(search, false);
     if (free.converged && !constraints.violated(free.x, 1e-12)) return free;
   }
-  return search.on_the_edge(start, Way::sqp);
+  Minimum found = search.on_the_edge(start, Way::sqp);
+  if (constraints.broken(found.x).empty() || !others) return found;
+  for (const VectorXd& other : others()) {
+    found = search.on_the_edge(other, Way::sqp);
+    if (constraints.broken(found.x).empty()) break;
+  }
+  return found;
 }
 
 }  // namespace rapport::stats::sem
