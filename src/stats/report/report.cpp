@@ -94,6 +94,7 @@ th, td { padding: 0.2rem 0.75rem; text-align: left; border-bottom: 1px solid var
 thead th { border-bottom: 2px solid var(--ink); font-weight: 600; }
 th.number, td.number { text-align: right; }
 .warnings { border-left: 4px solid var(--danger); padding-left: 1rem; }
+pre { overflow-x: auto; }
 .note { margin: 0; font-size: 0.875rem; }
 .path-diagram, .heat-map { max-width: 100%; height: auto; }
 .path-diagram .inadmissible { color: var(--danger); }
@@ -149,6 +150,9 @@ std::string report_html(const Report& report) {
   html += drawing_html(report.drawing, "Path diagram");
   for (const ReportTable& table : report.tables)
     html += drawing_html(table.drawing, "Drawing: " + table.caption) + table_html(table);
+  for (const auto& [heading, text] : report.listings) {
+    html += "<h2>" + escaped(heading) + "</h2>\n<pre tabindex=\"0\">" + escaped(text) + "</pre>\n";
+  }
   return html + "</main>\n</body>\n</html>\n";
 }
 

@@ -34,6 +34,7 @@ struct Report {
   std::vector<std::string> facts = {};  // "250 respondents", "Converged after 7 iterations"
   std::string drawing = {};             // an SVG element of our own making, or empty
   std::vector<ReportTable> tables = {};
+  std::vector<std::pair<std::string, std::string>> listings = {};  // at the end, in HTML only: a heading and plain text
 };
 
 /// Which cells of a matrix are shown: all of items by constructs, or a part of constructs by constructs.

@@ -120,13 +120,13 @@ void add_hypotheses(const SemResult& result, ApaTables& tables) {
   const sem::TestRow* test = deciding_test(result);
   const double chisq = test ? test->stat : fit_measure(result, "chisq");
   const double df = test ? test->df : fit_measure(result, "df");
-  const TextRows foot = {{"", "χ²", two(chisq)},
-                         {"", "df", printed({df, df == std::round(df) ? 0 : 2})},
-                         {"", "χ²/df", two(chisq / df)},
-                         {"", "CFI", two(best_fit_measure(result, "cfi"))},
-                         {"", "TLI", two(best_fit_measure(result, "tli"))},
-                         {"", "NFI", two(fit_measure(result, "nfi"))},
-                         {"", "RMSEA", two(best_fit_measure(result, "rmsea"))}};
+  TextRows foot = {{"", words_of_chi_square(result), two(chisq)},
+                   {"", "df", printed({df, df == std::round(df) ? 0 : 2})},
+                   {"", "χ²/df", two(chisq / df)}};
+  for (const auto& [label, name] : {std::pair{"CFI", "cfi"}, {"TLI", "tli"}, {"NFI", "nfi"}, {"RMSEA", "rmsea"}}) {
+    const BestMeasure best = best_fit_measure(result, name);
+    foot.push_back({"", best.kind + label, two(best.value)});
+  }
   tables.add(result.hypotheses.empty() ? "Regression weights" : "Test of hypotheses",
              {result.hypotheses.empty() ? "" : "Hypothesis", "Regression weights", "Standardized estimate", "C.R.",
               "Standard error", result.hypotheses.empty() ? "" : "Result of the test"},

@@ -40,6 +40,17 @@ bool same_sample(const SemResult& a, const SemResult& b) {
          a.discrepancy == b.discrepancy;
 }
 
+bool same_test(const SemResult& a, const SemResult& b) {
+  const sem::TestRow *of_a = deciding_test(a), *of_b = deciding_test(b);
+  return of_a && of_b && of_a->test == of_b->test;
+}
+
+bool says_the_same(const SemResult& a, const SemResult& b) {
+  if (a.df != b.df || a.tests.empty() || b.tests.empty()) return false;
+  const double left = a.tests.front().stat, right = b.tests.front().stat;
+  return std::abs(left - right) <= 1e-6 * std::max(1.0, std::abs(left));
+}
+
 bool is_nested(const SemResult& strict, const SemResult& loose) {
   const std::set<Key> few = free_parameters(strict), many = free_parameters(loose);
   return strict.df > loose.df && std::includes(many.begin(), many.end(), few.begin(), few.end());
@@ -49,7 +60,7 @@ bool is_nested(const SemResult& strict, const SemResult& loose) {
 void work_out_difference(const SemResult& strict, const SemResult& loose, SemComparison& comparison) {
   const sem::TestRow *t0 = deciding_test(strict), *t1 = deciding_test(loose);
   comparison.delta_df = strict.df - loose.df;
-  if (!t0 || !t1 || t0->test != t1->test) return;
+  if (!same_test(strict, loose)) return;
   const double plain = strict.tests.front().stat - loose.tests.front().stat;
   if (t0->test == "standard") {
     comparison.delta_chi_square = plain;
@@ -67,6 +78,10 @@ std::string verdict_of(const SemResult& a, const SemResult& b, const SemComparis
   if (!same_sample(a, b)) {
     return "The two runs are about different variables, respondents or estimators: their fit cannot be compared.";
   }
+  if (says_the_same(a, b)) {
+    return "Both fit these answers alike to the last digit, with as many degrees of freedom: twice the same model, or "
+           "two forms of one.";
+  }
   if (!c.nested) {
     const double aic_a = fit_measure(a, "aic"), aic_b = fit_measure(b, "aic");
     std::string start = "Neither model is a stricter version of the other, so χ² does not tell them apart.";
@@ -78,9 +93,11 @@ std::string verdict_of(const SemResult& a, const SemResult& b, const SemComparis
   const char* loose = a.df > b.df ? "B" : "A";
   if (!std::isfinite(c.delta_chi_square)) {
     return fmt::format(
-        "{} is a stricter version of {}. The difference of these adjusted tests needs both models fitted "
-        "together; compare CFI and RMSEA instead.",
-        strict, loose);
+        "{} is a stricter version of {}. {}", strict, loose,
+        same_test(a, b) ? "The difference of these adjusted tests needs both models fitted together; compare CFI and "
+                          "RMSEA instead."
+                        : "They were tested in different ways: estimate both with one estimator and one test to have "
+                          "the difference of their χ².");
   }
   return fmt::format("{} is a stricter version of {}: Δχ²({}) = {}, p {}. {}", strict, loose, printed({c.delta_df, 0}),
                      printed({c.delta_chi_square, 2}), c.pvalue < 0.001 ? "< 0.001" : "= " + printed({c.pvalue}),
@@ -90,16 +107,25 @@ std::string verdict_of(const SemResult& a, const SemResult& b, const SemComparis
 
 ReportTable fit_side_by_side(const SemResult& a, const SemResult& b) {
   ReportTable table{.caption = "Fit", .columns = {"measure", "A", "B", "B − A"}};
-  const auto add = [&](const char* label, double left, double right, int decimals) {
+  const auto add = [&](const std::string& label, double left, double right, int decimals) {
     if (!std::isfinite(left) && !std::isfinite(right)) return;
-    table.rows.push_back({std::string(label), ReportNumber{left, decimals}, ReportNumber{right, decimals},
-                          ReportNumber{right - left, decimals}});
+    table.rows.push_back(
+        {label, ReportNumber{left, decimals}, ReportNumber{right, decimals}, ReportNumber{right - left, decimals}});
   };
   const auto stat = [](const SemResult& r) { return deciding_test(r) ? deciding_test(r)->stat : std::nan(""); };
-  add("χ²", stat(a), stat(b), 3);
+  if (same_test(a, b)) {
+    add(words_of_chi_square(a), stat(a), stat(b), 3);
+  } else {  // an adjusted figure beside one that is not would be no comparison
+    add("χ²", fit_measure(a, "chisq"), fit_measure(b, "chisq"), 3);
+  }
   add("degrees of freedom", a.df, b.df, 0);
   for (const auto& [label, name] : {std::pair{"CFI", "cfi"}, {"TLI", "tli"}, {"RMSEA", "rmsea"}}) {
-    add(label, best_fit_measure(a, name), best_fit_measure(b, name), 3);
+    const BestMeasure left = best_fit_measure(a, name), right = best_fit_measure(b, name);
+    if (left.kind == right.kind) {
+      add(left.kind + label, left.value, right.value, 3);
+    } else {
+      add(label, fit_measure(a, name), fit_measure(b, name), 3);
+    }
   }
   for (const auto& [label, name] : {std::pair{"SRMR", "srmr"}, {"AIC", "aic"}, {"BIC", "bic"}}) {
     add(label, fit_measure(a, name), fit_measure(b, name), 3);

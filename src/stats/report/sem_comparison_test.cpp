@@ -47,6 +47,15 @@ TEST_CASE("standard tests differ plainly, and adjusted ones without a scale are 
   CHECK(holds(compare_sems(loose, strict).verdict, "fitted together"));
 }
 
+TEST_CASE("twice the same, and runs tested in different ways, are told as such") {
+  CHECK(holds(compare_sems(example_result(), example_result()).verdict, "alike to the last digit"));
+  sem::SemResult plain = stricter();
+  plain.tests.pop_back();
+  const SemComparison c = compare_sems(example_result(), plain);
+  CHECK(holds(c.verdict, "tested in different ways"));
+  CHECK(std::get<std::string>(c.tables[0].rows[0][0]) == "χ²");  // of both: an adjusted one would be no comparison
+}
+
 TEST_CASE("models that are not nested, and other data, are said to be so") {
   sem::SemResult other = stricter();
   other.parameters.push_back({.lhs = "a1", .op = "~~", .rhs = "b1", .is_free = true});

@@ -87,15 +87,17 @@ std::string fit_line(const SemResult& result) {
   const double df = test ? test->df : fit_measure(result, "df");
   const double p = test ? test->pvalue : fit_measure(result, "pvalue");
   const int df_decimals = df == std::round(df) ? 0 : 2;
-  std::string line = fmt::format("χ²({}) = {}", printed({df, df_decimals}), printed({chisq, 2}));
+  std::string line =
+      fmt::format("{}({}) = {}", words_of_chi_square(result), printed({df, df_decimals}), printed({chisq, 2}));
   if (std::isfinite(p)) line += p < 0.001 ? ", p < 0.001" : fmt::format(", p = {}", printed({p, 3}));
+  if (test && test->draws > 0) line += fmt::format(" (Bollen–Stine, {} draws)", test->draws);
   if (df > 0) line += fmt::format(", χ²/df = {}", printed({chisq / df, 2}));
-  for (const auto& [label, name] : {std::pair{"CFI", "cfi"}, {"TLI", "tli"}}) {
-    line += fmt::format(", {} = {}", label, printed({best_fit_measure(result, name), 2}));
+  for (const auto& [label, name] : {std::pair{"CFI", "cfi"}, {"TLI", "tli"}, {"NFI", "nfi"}, {"RMSEA", "rmsea"}}) {
+    const BestMeasure best = best_fit_measure(result, name);
+    line += fmt::format(", {}{} = {}", best.kind, label, printed({best.value, 2}));
   }
-  line += fmt::format(", NFI = {}", printed({fit_measure(result, "nfi"), 2}));
-  line += fmt::format(", RMSEA = {}", printed({best_fit_measure(result, "rmsea"), 2}));
-  const double lower = best_fit_measure(result, "rmsea.ci.lower"), upper = best_fit_measure(result, "rmsea.ci.upper");
+  const double lower = best_fit_measure(result, "rmsea.ci.lower").value;
+  const double upper = best_fit_measure(result, "rmsea.ci.upper").value;
   if (std::isfinite(upper)) line += fmt::format(" [{}, {}]", printed({lower, 2}), printed({upper, 2}));
   line += fmt::format(", SRMR = {}", printed({fit_measure(result, "srmr"), 2}));
   return line;
@@ -121,7 +123,13 @@ ReportTable fit_table(const SemResult& result) {
     table.rows.push_back(std::move(row));
   }
   table.note = "Usual marks of good fit: CFI and TLI from 0.95, RMSEA to 0.06, SRMR to 0.08 (Hu & Bentler 1999).";
-  if (const sem::TestRow* test = deciding_test(result); test && test->test != "standard") {
+  const sem::TestRow* test = deciding_test(result);
+  if (test && test->draws > 0) {
+    std::vector<ReportCell> row{fmt::format("p (Bollen–Stine, {} draws)", test->draws),
+                                ReportNumber{test->pvalue, 3, true}};
+    row.resize(table.columns.size(), std::string());
+    table.rows.insert(table.rows.begin() + 3, std::move(row));  // under the p of the distribution
+  } else if (test && test->test != "standard") {
     table.note += " The adjusted test is the " + words_of_test(test->test) + " one.";
   }
   return table;

@@ -81,6 +81,7 @@ Json tests_json(const std::vector<sem::TestRow>& tests) {
                        {"pvalue", test.pvalue},
                        {"scaling.factor", test.scaling_factor},
                        {"shift.parameter", test.shift}};
+    if (test.draws > 0) json[test.test]["draws"] = test.draws;
   }
   return json;
 }
@@ -220,7 +221,8 @@ Json head_json(const SemResult& result) {
               {"discrepancy", result.discrepancy},
               {"se", result.se_type},
               {"missing", result.missing},
-              {"information", result.information}}},
+              {"information", result.information},
+              {"call", result.call}}},
             {"converged", result.converged},
             {"iterations", result.iterations},
             {"ntotal", result.ntotal},

@@ -156,7 +156,8 @@ void read_tests(const Json& json, SemResult& result) {
                      .df = number_at(test, "df"),
                      .pvalue = number_at(test, "pvalue"),
                      .scaling_factor = number_at(test, "scaling.factor"),
-                     .shift = number_at(test, "shift.parameter")};
+                     .shift = number_at(test, "shift.parameter"),
+                     .draws = count_at(test, "draws")};
     const Json& groups = part_of(test, "stat.group");
     if (groups.is_number()) row.by_group = {groups.get<double>()};
     if (groups.is_array()) {
@@ -171,6 +172,7 @@ void read_head(const Json& json, SemResult& result) {
   result.model = text_at(json, "model");
   result.data_name = text_at(json, "data");
   result.function = text_at(options, "fn");
+  result.call = text_at(options, "call");
   result.estimator = text_at(options, "estimator");
   result.discrepancy = text_at(options, "discrepancy");
   result.se_type = text_at(options, "se");

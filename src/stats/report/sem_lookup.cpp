@@ -14,12 +14,17 @@ double fit_measure(const sem::SemResult& result, std::string_view name) {
   return std::numeric_limits<double>::quiet_NaN();
 }
 
-double best_fit_measure(const sem::SemResult& result, std::string_view name) {
-  for (const char* kind : {".robust", ".scaled", ""}) {
-    const double value = fit_measure(result, std::string(name) + kind);
-    if (std::isfinite(value)) return value;
+BestMeasure best_fit_measure(const sem::SemResult& result, std::string_view name) {
+  for (const auto& [ending, kind] : {std::pair{".robust", "robust "}, {".scaled", "scaled "}}) {
+    const double value = fit_measure(result, std::string(name) + ending);
+    if (std::isfinite(value)) return {value, kind};
   }
-  return std::numeric_limits<double>::quiet_NaN();
+  return {.value = fit_measure(result, name)};
+}
+
+std::string words_of_chi_square(const sem::SemResult& result) {
+  const sem::TestRow* test = deciding_test(result);
+  return !test || test->test == "standard" || test->test == "bollen.stine" ? "χ²" : "scaled χ²";
 }
 
 const sem::EstimateRow* same_row(const std::vector<sem::EstimateRow>& rows, const sem::EstimateRow& wanted) {

@@ -93,6 +93,8 @@ Report sem_report(const SemResult& result) {
   append({largest_residuals_table(result)});
   append(residual_tables(result));
   append({modification_table(result, 10)});
+  if (!result.model.empty()) report.listings.emplace_back("Model", result.model);
+  if (!result.call.empty()) report.listings.emplace_back("The same in lavaan", result.call);
   return report;
 }
 

@@ -85,11 +85,22 @@ TEST_CASE("the text begins with the diagnoses, the worst first, each told once")
 
 TEST_CASE("the fit line tells the adjusted test and the robust indices") {
   CHECK(fit_line(example_result()) ==
-        "χ²(8) = 11.25, p = 0.188, χ²/df = 1.41, CFI = 0.98, TLI = 0.97, NFI = 0.95, RMSEA = 0.04 [0.00, 0.10], "
-        "SRMR = 0.04");
+        "scaled χ²(8) = 11.25, p = 0.188, χ²/df = 1.41, robust CFI = 0.98, robust TLI = 0.97, NFI = 0.95, "
+        "robust RMSEA = 0.04 [0.00, 0.10], SRMR = 0.04");
   const ReportTable fit = fit_table(example_result());
   CHECK(fit.columns == std::vector<std::string>{"measure", "standard", "scaled", "robust"});
   CHECK(holds(fit.note, "Yuan–Bentler (Mplus)"));
+}
+
+TEST_CASE("a Bollen–Stine test shows its own p, beside that of the distribution, and its draws") {
+  sem::SemResult result = example_result();
+  result.tests.back() = {.test = "bollen.stine", .stat = 12.5, .df = 8, .pvalue = 0.234, .draws = 500};
+  CHECK(fit_line(result).starts_with("χ²(8) = 12.50, p = 0.234 (Bollen–Stine, 500 draws), "));
+  const ReportTable fit = fit_table(result);
+  CHECK(std::get<std::string>(fit.rows[2][0]) == "p");
+  CHECK(std::get<std::string>(fit.rows[3][0]) == "p (Bollen–Stine, 500 draws)");
+  CHECK(printed(std::get<ReportNumber>(fit.rows[3][1])) == "0.234");
+  CHECK_FALSE(holds(fit.note, "adjusted test"));
 }
 
 TEST_CASE("intercepts at 0 that no one asked for are not told, unless another group has them free") {
@@ -145,7 +156,7 @@ TEST_CASE("the CSV has one line per parameter and reads back") {
 
 TEST_CASE("the tables of a published study: measurement, scales, correlations with √AVE, hypotheses with fit") {
   const std::string text = sem_apa(example_result());
-  CHECK(text.find("Fit of the model: χ²(8)") < text.find("Table 1. Measurement model"));
+  CHECK(text.find("Fit of the model: scaled χ²(8)") < text.find("Table 1. Measurement model"));
   CHECK(holds(text, "Table 2. Summary of measurement scales"));
   CHECK(holds(text, "Table 3. Correlations of the constructs"));
   CHECK(holds(text, "(0.80)"));

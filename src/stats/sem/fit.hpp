@@ -24,6 +24,7 @@ struct TestResult {
   double trace_ugamma2 = no_value;
   double scaling_factor_h1 = no_value;  // yuan_bentler_mplus
   double scaling_factor_h0 = no_value;
+  std::size_t draws = 0;  // bollen_stine: those that had a solution
 };
 
 /// What a reader must know before believing the numbers.

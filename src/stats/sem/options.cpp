@@ -168,7 +168,7 @@ void refuse_contradictions(const Settings& settings) {
   const bool ml = settings.discrepancy == Discrepancy::ml;
   if (settings.categorical && ml)
     throw OptionError("Ordinal items need a least-squares estimator, not " + name +
-                      ": use WLSMV (the default for them), DWLS, WLS or ULSMV, or leave out --ordered.");
+                      ": use WLSMV (the default for them), DWLS, WLS or ULSMV, or take no item as ordinal.");
   if (settings.categorical && settings.discrepancy == Discrepancy::gls)
     throw OptionError("GLS is for continuous items. For ordinal ones use WLSMV, DWLS, WLS or ULSMV.");
   if (fiml && (!ml || settings.categorical))

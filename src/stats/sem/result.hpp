@@ -112,6 +112,7 @@ struct TestRow {
   std::vector<double> by_group = {};
   double scaling_factor = 0;
   double shift = 0;
+  std::size_t draws = 0;  // of a Bollen–Stine bootstrap
 };
 
 /// A hypothesis fixed before estimation, and what came of it.
@@ -135,6 +136,7 @@ struct DiagnosisRow {
 /// Everything that a run has to say, in plain values: what the reports, the command line and the pages read.
 struct SemResult {
   std::string model = {};  // the text
+  std::string call = {};   // the call of lavaan that asks for the same
   std::string data_name = {};
   std::string function = {};     // "cfa", "sem", "growth"
   std::string estimator = {};    // as asked: "MLR"

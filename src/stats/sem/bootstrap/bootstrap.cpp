@@ -174,7 +174,8 @@ void bollen_stine(Fit& fit, const Progress& progress) {
   fit.tests.push_back({.test = TestStatistic::bollen_stine,
                        .statistic = fit.chi_square,
                        .df = static_cast<double>(fit.df),
-                       .pvalue = static_cast<double>(beyond) / static_cast<double>(counted)});
+                       .pvalue = static_cast<double>(beyond) / static_cast<double>(counted),
+                       .draws = counted});
 }
 
 }  // namespace rapport::stats::sem

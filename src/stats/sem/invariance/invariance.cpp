@@ -221,7 +221,7 @@ Options with_nothing_equal(Options options) {
 InvarianceResult test_invariance(const std::string& model, const DataTable& data, const Options& options,
                                  const Progress& progress) {
   if (options.group.empty())
-    throw OptionError("Invariance is a question about groups: name the variable that holds them (--group).");
+    throw OptionError("Invariance is a question about groups: name the variable that holds them (group).");
   const Prepared base = prepare(model, data, with_nothing_equal(options));
   if (base.sample->groups.size() < 2)
     throw OptionError("\"" + options.group + "\" has one group only: there is nothing to compare.");

@@ -50,7 +50,7 @@ class Findings {
             fmt::format(
                 "{} is negative ({:.4g}). {}", what(), estimate,
                 settled ? "Its confidence interval holds 0: too few respondents or a true value near 0 are the likely "
-                          "cause. Ask for --bounds standard, or fix it at 0."
+                          "cause. Ask for bounds (standard), or fix it at 0."
                         : "It lies below 0 by more than its standard error explains: the model is wrong for this "
                           "variable, or an outlier drives it. Look at its items before bounding it."));
       } else if (parameter.free > 0 && std::isfinite(parameter.lower) && estimate <= parameter.lower + 1e-8) {

@@ -115,7 +115,8 @@ std::vector<TestRow> tests_of(const Fit& fit) {
                     .pvalue = test.pvalue,
                     .by_group = test.by_group,
                     .scaling_factor = test.scaling_factor,
-                    .shift = test.shift});
+                    .shift = test.shift,
+                    .draws = test.draws});
   return rows;
 }
 
@@ -169,6 +170,7 @@ void describe_run(SemResult& result, const Fit& fit, const Prepared& prepared) {
   static constexpr const char* functions[] = {"cfa", "sem", "growth"};
   static constexpr const char* discrepancies[] = {"ML", "GLS", "WLS", "ULS", "DWLS"};
   result.model = prepared.text;
+  result.call = prepared.call;
   result.data_name = prepared.data_name;
   result.function = functions[static_cast<std::size_t>(settings.function)];
   result.estimator = word_of(settings.estimator);

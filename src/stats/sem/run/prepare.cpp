@@ -1,4 +1,5 @@
 #include "stats/sem/run/prepare.hpp"
+#include "stats/sem/lavaan_call.hpp"
 
 #include <algorithm>
 
@@ -45,15 +46,15 @@ void settle_covariates(Options& options, const ModelVariables& variables, bool h
   if (!has_ordinal) {
     if (options.conditional_x.value_or(false))
       throw OptionError(
-          "--conditional-x true is for ordinal items. Without any, --fixed-x true comes to the same estimates.");
+          "conditional.x = TRUE is for ordinal items. Without any, fixed.x = TRUE comes to the same estimates.");
     return;
   }
   if (variables.exogenous.empty()) return;
   const bool conditional = options.conditional_x.value_or(options.fixed_x.value_or(true));
   if (options.fixed_x && *options.fixed_x != conditional)
     throw OptionError("Beside ordinal items the covariate " + variables.exogenous.front() +
-                      (conditional ? " cannot be both random (--fixed-x false) and given (--conditional-x true)."
-                                   : " cannot be both fixed (--fixed-x true) and modelled (--conditional-x false)."));
+                      (conditional ? " cannot be both random (fixed.x = FALSE) and given (conditional.x = TRUE)."
+                                   : " cannot be both fixed (fixed.x = TRUE) and modelled (conditional.x = FALSE)."));
   options.fixed_x = conditional;
   options.conditional_x = conditional;
 }
@@ -66,13 +67,16 @@ struct Draft {
   Prepared prepared;
 };
 
-Draft draft_of(const std::string& model, const Options& options, std::size_t group_count) {
+/// @param data  how lavaan would be given the data
+Draft draft_of(const std::string& model, const Options& options, std::size_t group_count,
+               const std::string& data = "data = data") {
   Draft draft;
   draft.syntax = parse_syntax(model);
   draft.variables = variables_of(draft.syntax);
   draft.ordinal = ordinal_of(draft.variables, options);
   Options own = options;
   draft.prepared.text = model;
+  draft.prepared.call = lavaan_call(options, data);
   if (!draft.ordinal.empty() && !own.parameterization && has_ordinal_mediator(draft.syntax, draft.ordinal)) {
     own.parameterization = Parameterization::theta;
     draft.prepared.notes.push_back(
@@ -120,14 +124,14 @@ Prepared prepare(const std::string& model, const DataTable& data, const Options&
   check_variables(draft.syntax, draft.variables, data.names(), data.source);
   for (const std::string& name : options.ordered)
     if (!contains(data.names(), name))
-      throw OptionError("--ordered names \"" + name + "\", which " + data.source + " does not have.");
+      throw OptionError("The ordinal items name \"" + name + "\", which " + data.source + " does not have.");
   draft.prepared.data_name = data.source;
   write_out(draft, sample_of(data, draft.request, draft.prepared.settings));
   return std::move(draft.prepared);
 }
 
 Prepared prepare(const std::string& model, const std::vector<MomentInput>& groups, const Options& options) {
-  Draft draft = draft_of(model, options, groups.size());
+  Draft draft = draft_of(model, options, groups.size(), "sample.cov = covariances, sample.nobs = n");
   check_variables(draft.syntax, draft.variables, groups.front().cov.rows, "the covariance matrix");
   draft.prepared.data_name = "a covariance matrix";
   write_out(draft, sample_of(groups, draft.request, draft.prepared.settings));

@@ -15,6 +15,7 @@ namespace rapport::stats::sem {
 /// A run up to the search: the model written out, the data summed up, the settings decided.
 struct Prepared {
   std::string text = {};
+  std::string call = {};  // as of SemResult
   std::string data_name = {};
   Settings settings = {};
   ParameterTable table = {};
