@@ -10,13 +10,16 @@
 namespace rapport::stats::sem {
 namespace {
 
-/// The joint moments of latent variables and items in a group, and what the items are regressed on them.
+/// The joint moments of latent variables and items in a group.
 struct JointMoments {
   VectorXd latent_mean;    // m
   MatrixXd latent_cov;     // m × m
   MatrixXd cross;          // p × m: cov(y, η)
   VectorXd observed_mean;  // p
   MatrixXd observed_cov;   // p × p: of latent responses where ordinal
+  // With every latent variable held where it is, what they add to the items, directly or through observed variables:
+  MatrixXd loadings;      // p × m
+  MatrixXd residual_cov;  // p × p: what they leave over
   // Where all of these are given q covariates, the means are those of covariates of 0, and move with them:
   MatrixXd latent_slopes;    // m × q
   MatrixXd observed_slopes;  // p × q
@@ -36,22 +39,34 @@ JointMoments joint_moments(const Fit& fit, std::size_t g) {
   joint.latent_cov = latent_cov.topLeftCorner(m, m);
   joint.cross = (matrices.lambda * latent_cov).leftCols(m);
   joint.observed_cov = matrices.lambda * latent_cov * matrices.lambda.transpose() + matrices.theta;
+  const Index s = all - m;  // observed variables that stand among the latent ones
+  const MatrixXd known = (MatrixXd::Identity(s, s) - matrices.beta.bottomRightCorner(s, s)).partialPivLu().inverse();
+  const MatrixXd through = matrices.lambda.rightCols(s) * known;
+  joint.loadings = matrices.lambda.leftCols(m) + through * matrices.beta.bottomLeftCorner(s, m);
+  joint.residual_cov = through * matrices.psi.bottomRightCorner(s, s) * through.transpose() + matrices.theta;
   if (structure.has_means) {
     joint.latent_mean = latent_mean.head(m);
     joint.observed_mean = matrices.nu + matrices.lambda * latent_mean;
-  } else {
-    joint.latent_mean = VectorXd::Zero(m);
-    joint.observed_mean = fit.sample->groups[g].mean;
+    return joint;
   }
+  // without a mean structure observed variables have the sample's means, and what they explain follows
+  joint.observed_mean = fit.sample->groups[g].mean;
+  const VectorXd given = matrices.lambda.rightCols(s).transpose() * joint.observed_mean;
+  joint.latent_mean = (MatrixXd::Identity(m, m) - matrices.beta.topLeftCorner(m, m))
+                          .partialPivLu()
+                          .solve(matrices.beta.topRightCorner(m, s) * given);
   return joint;
 }
 
 /// Coefficients of the answered items: m × answered; NaN rows for factors on which they say nothing.
 MatrixXd coefficients(const JointMoments& joint, const std::vector<Index>& answered, ScoreMethod method) {
-  const MatrixXd cov = joint.observed_cov(answered, answered), cross = joint.cross(answered, Eigen::all);
-  if (method == ScoreMethod::regression) return cov.partialPivLu().solve(cross).transpose();
-  // With Λ = cov(y, η) Φ⁻¹, weighting by Σ⁻¹ comes to the same as by Θ⁻¹, and it exists where a residual variance is 0.
-  const MatrixXd loadings = joint.latent_cov.partialPivLu().solve(cross.transpose()).transpose();
+  if (method == ScoreMethod::regression) {
+    const MatrixXd cross = joint.cross(answered, Eigen::all);
+    return joint.observed_cov(answered, answered).partialPivLu().solve(cross).transpose();
+  }
+  const MatrixXd loadings = joint.loadings(answered, Eigen::all);
+  // Weighting by (Θ + ΛΦΛ')⁻¹ comes to the same as by Θ⁻¹, and it exists where a residual variance is 0.
+  const MatrixXd cov = joint.residual_cov(answered, answered) + loadings * joint.latent_cov * loadings.transpose();
   std::vector<Index> scored;  // factors with an answered item
   for (Index k = 0; k < loadings.cols(); ++k) {
     if (loadings.col(k).cwiseAbs().maxCoeff() > 1e-10) scored.push_back(k);
@@ -80,15 +95,12 @@ MatrixXd continuous_scores(const Fit& fit, std::size_t g, ScoreMethod method) {
   const JointMoments joint = joint_moments(fit, g);
   const MatrixXd& rows = fit.sample->groups[g].rows;
   MatrixXd scores(rows.rows(), joint.latent_cov.rows());
-  // Bartlett's scores rest on the items alone, not on what the covariates let expect.
-  const std::vector<Index> left_out = method == ScoreMethod::bartlett ? known_variables(fit) : std::vector<Index>();
   std::vector<Index> answered, before;
   MatrixXd weights;
   for (Index r = 0; r < rows.rows(); ++r) {
     answered.clear();
     for (Index i = 0; i < rows.cols(); ++i) {
-      const bool counts = std::find(left_out.begin(), left_out.end(), i) == left_out.end();
-      if (counts && !std::isnan(rows(r, i))) answered.push_back(i);
+      if (!std::isnan(rows(r, i))) answered.push_back(i);
     }
     if (r == 0 || answered != before) weights = coefficients(joint, answered, method);
     before = answered;

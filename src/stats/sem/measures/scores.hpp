@@ -15,7 +15,9 @@ enum class ScoreMethod {
 /// Scores of every respondent on the latent variables, by group, in the order of the sample's rows; from the items
 /// that a respondent answered. Continuous items:
 ///   regression  E(η) + cov(η, y) Σ⁻¹ (y - μ);   Bartlett  E(η) + (Λ'Θ⁻¹Λ)⁻¹Λ'Θ⁻¹ (y - μ)
-/// (without a mean structure μ is the sample's mean and E(η) is 0). Ordinal items: the η that makes the answers
+/// with Λ and Θ of all observed variables given η: an observed outcome counts as an item, and what covariates add to an
+/// item is taken off, but what they let expect of η counts for the regression scores only.
+/// Without a mean structure μ is the sample's mean, and E(η) what the means of covariates come to, else 0. Ordinal items: the η that makes the answers
 /// likeliest, items independent given η, with (regression) or without (Bartlett) the normal prior of the model;
 /// observed covariates condition the prior.
 /// @return  NaN where a score does not exist: no item of the factor answered (Bartlett), or answers all in the extreme
