@@ -101,12 +101,14 @@ TextRows regression_rows(const SemResult& result) {
 
 /// "H1: a -> b > 0" is told as "a – b", the way a table of regression weights has it.
 std::string relation_of(const sem::HypothesisRow& hypothesis) {
-  const std::size_t arrow = hypothesis.text.find("->");
+  std::size_t arrow = hypothesis.text.find("<->");
+  const std::size_t length = arrow == std::string::npos ? 2 : 3;
+  if (arrow == std::string::npos) arrow = hypothesis.text.find("->");
   if (arrow == std::string::npos) return hypothesis.text;
-  std::string from = hypothesis.text.substr(0, arrow), to = hypothesis.text.substr(arrow + 2);
+  std::string from = hypothesis.text.substr(0, arrow), to = hypothesis.text.substr(arrow + length);
   from.erase(from.find_last_not_of(' ') + 1);
   to.erase(0, to.find_first_not_of(' '));
-  return from + " – " + to.substr(0, to.find_first_of(" <>=!"));
+  return from + (length == 3 ? " ↔ " : " – ") + to.substr(0, to.find_first_of(" <>=!"));
 }
 
 void add_hypotheses(const SemResult& result, ApaTables& tables) {
@@ -117,12 +119,12 @@ void add_hypotheses(const SemResult& result, ApaTables& tables) {
     rows.push_back({h.name, relation_of(h), starred(h.est_std, h.pvalue), two(h.z), two(h.se), verdict});
   }
   if (rows.empty()) rows = regression_rows(result);
-  const sem::TestRow* test = deciding_test(result);
-  const double chisq = test ? test->stat : fit_measure(result, "chisq");
-  const double df = test ? test->df : fit_measure(result, "df");
-  TextRows foot = {{"", words_of_chi_square(result), two(chisq)},
-                   {"", "df", printed({df, df == std::round(df) ? 0 : 2})},
-                   {"", "χ²/df", two(chisq / df)}};
+  TextRows foot;
+  if (const sem::TestRow* test = deciding_test(result)) {
+    foot = {{"", words_of_chi_square(result), two(test->stat)},
+            {"", "df", printed({test->df, test->df == std::round(test->df) ? 0 : 2})},
+            {"", "χ²/df", two(test->stat / test->df)}};
+  }
   for (const auto& [label, name] : {std::pair{"CFI", "cfi"}, {"TLI", "tli"}, {"NFI", "nfi"}, {"RMSEA", "rmsea"}}) {
     const BestMeasure best = best_fit_measure(result, name);
     foot.push_back({"", best.kind + label, two(best.value)});

@@ -83,14 +83,13 @@ std::vector<Residual> residuals_by_size(const SemResult& result) {
 
 std::string fit_line(const SemResult& result) {
   const sem::TestRow* test = deciding_test(result);
-  const double chisq = test ? test->stat : fit_measure(result, "chisq");
-  const double df = test ? test->df : fit_measure(result, "df");
-  const double p = test ? test->pvalue : fit_measure(result, "pvalue");
+  if (!test) return "No test of fit was asked for";
+  const double chisq = test->stat, df = test->df, p = test->pvalue;
   const int df_decimals = df == std::round(df) ? 0 : 2;
   std::string line =
       fmt::format("{}({}) = {}", words_of_chi_square(result), printed({df, df_decimals}), printed({chisq, 2}));
   if (std::isfinite(p)) line += p < 0.001 ? ", p < 0.001" : fmt::format(", p = {}", printed({p, 3}));
-  if (test && test->draws > 0) line += fmt::format(" (Bollen–Stine, {} draws)", test->draws);
+  if (test->draws > 0) line += fmt::format(" (Bollen–Stine, {} draws)", test->draws);
   if (df > 0) line += fmt::format(", χ²/df = {}", printed({chisq / df, 2}));
   for (const auto& [label, name] : {std::pair{"CFI", "cfi"}, {"TLI", "tli"}, {"NFI", "nfi"}, {"RMSEA", "rmsea"}}) {
     const BestMeasure best = best_fit_measure(result, name);
@@ -104,6 +103,7 @@ std::string fit_line(const SemResult& result) {
 }
 
 ReportTable fit_table(const SemResult& result) {
+  const sem::TestRow* test = deciding_test(result);
   ReportTable table{.caption = "Fit", .columns = {"measure", "standard"}};
   std::vector<const char*> kinds = {""};
   for (const auto& [kind, label] : {std::pair{".scaled", "scaled"}, {".robust", "robust"}}) {
@@ -112,6 +112,7 @@ ReportTable fit_table(const SemResult& result) {
     table.columns.push_back(label);
   }
   for (const Measure& measure : versions) {
+    if (!test) break;
     std::vector<ReportCell> row{std::string(measure.label)};
     for (const char* kind : kinds) row.push_back(measure_cell(result, measure, kind));
     table.rows.push_back(std::move(row));
@@ -123,7 +124,6 @@ ReportTable fit_table(const SemResult& result) {
     table.rows.push_back(std::move(row));
   }
   table.note = "Usual marks of good fit: CFI and TLI from 0.95, RMSEA to 0.06, SRMR to 0.08 (Hu & Bentler 1999).";
-  const sem::TestRow* test = deciding_test(result);
   if (test && test->draws > 0) {
     std::vector<ReportCell> row{fmt::format("p (Bollen–Stine, {} draws)", test->draws),
                                 ReportNumber{test->pvalue, 3, true}};

@@ -24,7 +24,8 @@ std::string script(const std::string& model, const std::string& data, const std:
          "\nfit <- " + sem::lavaan_call(options, data_arguments, ",\n  ") + "\n\n" +
          "summary(fit, fit.measures = TRUE, standardized = TRUE, rsquare = TRUE)\n" +
          "parameterEstimates(fit, level = " + level + interval_of(options) + ")\n" +
-         "standardizedSolution(fit, level = " + level + ")\n" + "fitMeasures(fit)\n" + "lavResiduals(fit)\n" +
+         "standardizedSolution(fit, level = " + level + ")\n" + "fitMeasures(fit)\n" +
+         "try(lavResiduals(fit))  # lavaan has none after a bootstrap\n" +
          "if (fitMeasures(fit, \"df\") > 0) print(head(modificationIndices(fit, sort. = TRUE), 10))\n";
 }
 

@@ -32,27 +32,6 @@ std::string r_list(const std::vector<double>& numbers) {
   return list + ")";
 }
 
-namespace {
-std::string word_of(Bounds bounds) {
-  switch (bounds) {
-    case Bounds::standard:
-      return "standard";
-    case Bounds::wide:
-      return "wide";
-    case Bounds::pos_var:
-      return "pos.var";
-    case Bounds::pos_ov_var:
-      return "pos.ov.var";
-    case Bounds::pos_lv_var:
-      return "pos.lv.var";
-    case Bounds::none:
-      break;
-  }
-  return "none";
-}
-
-}  // namespace
-
 std::string lavaan_call(const Options& options, const std::string& data, const std::string& separator) {
   std::string text = options.function == Function::cfa      ? "cfa(model, "
                      : options.function == Function::growth ? "growth(model, "
@@ -64,12 +43,8 @@ std::string lavaan_call(const Options& options, const std::string& data, const s
   if (options.test) add("test", r_text(word_of(*options.test)));
   if (options.information) add("information", r_text(word_of(*options.information)));
   if (options.missing) add("missing", r_text(word_of(*options.missing)));
-  if (options.likelihood) {
-    add("likelihood", options.likelihood == Likelihood::wishart ? "\"wishart\"" : "\"normal\"");
-  }
-  if (options.parameterization) {
-    add("parameterization", options.parameterization == Parameterization::theta ? "\"theta\"" : "\"delta\"");
-  }
+  if (options.likelihood) add("likelihood", r_text(word_of(*options.likelihood)));
+  if (options.parameterization) add("parameterization", r_text(word_of(*options.parameterization)));
   if (options.bounds) add("bounds", r_text(word_of(*options.bounds)));
   if (options.all_ordered) add("ordered", "TRUE");
   if (!options.ordered.empty()) add("ordered", r_list(options.ordered));

@@ -31,6 +31,7 @@ constexpr std::array standard_errors = {
     Word{"robust.sem", StandardErrors::robust_sem},
     Word{"robust.huber.white", StandardErrors::robust_huber_white},
     Word{"bootstrap", StandardErrors::bootstrap},
+    Word{"robust", StandardErrors::robust},
 };
 constexpr std::array test_statistics = {
     Word{"standard", TestStatistic::standard},
@@ -50,6 +51,7 @@ constexpr std::array informations = {
 constexpr std::array missings = {
     Word{"listwise", Missing::listwise}, Word{"ml", Missing::ml},     Word{"fiml", Missing::ml},
     Word{"pairwise", Missing::pairwise}, Word{"ml.x", Missing::ml_x}, Word{"fiml.x", Missing::ml_x},
+    Word{"direct", Missing::ml},
 };
 constexpr std::array likelihoods = {Word{"normal", Likelihood::normal}, Word{"wishart", Likelihood::wishart}};
 constexpr std::array parameterizations = {Word{"delta", Parameterization::delta},
@@ -186,6 +188,13 @@ void refuse_contradictions(const Settings& settings) {
   const bool casewise = settings.se == StandardErrors::robust_huber_white || settings.se == StandardErrors::first_order;
   if (casewise && !ml)
     throw OptionError("Standard errors of this kind need maximum likelihood; with " + name + " use robust.sem.");
+  if (gamma && ml && settings.information == Information::observed)
+    throw OptionError(
+        "Standard errors robust.sem and their tests rest on the expected information. With the observed one "
+        "use MLR, or se = robust.huber.white.");
+  const bool with_scores = settings.information == Information::first_order;
+  if (with_scores && (!ml || settings.se == StandardErrors::robust_sem))
+    throw OptionError("information = first.order needs maximum likelihood, and standard errors other than robust.sem.");
   if (settings.likelihood == Likelihood::wishart && fiml)
     throw OptionError(
         "The Wishart likelihood knows only complete data: leave out likelihood = wishart or missing = ml.");
@@ -203,8 +212,11 @@ Settings resolve(const Options& options, bool categorical, std::size_t group_cou
   settings.missing = options.missing.value_or(Missing::listwise);
   const bool fiml = settings.full_information();
   settings.se = options.se.value_or(brought.se);
+  if (settings.se == StandardErrors::robust)
+    settings.se = fiml ? StandardErrors::robust_huber_white : StandardErrors::robust_sem;
   const TestStatistic test = options.test.value_or(brought.test);
   settings.tests = {TestStatistic::standard};
+  settings.tells_test = test != TestStatistic::none;
   if (test != TestStatistic::standard && test != TestStatistic::none) settings.tests.push_back(test);
   Information information = Information::expected;
   if (settings.se == StandardErrors::robust_huber_white || fiml) information = Information::observed;
@@ -291,6 +303,15 @@ std::string word_of(Information information) {
 }
 std::string word_of(Missing missing) {
   return spell(missings, missing);
+}
+std::string word_of(Likelihood likelihood) {
+  return spell(likelihoods, likelihood);
+}
+std::string word_of(Parameterization parameterization) {
+  return spell(parameterizations, parameterization);
+}
+std::string word_of(Bounds bounds) {
+  return spell(bounds_words, bounds);
 }
 std::string word_of(GroupEqual part) {
   return spell(equals, part);

@@ -40,7 +40,15 @@ enum class Estimator {
 /// The function that is minimized.
 enum class Discrepancy { ml, gls, wls, uls, dwls };
 
-enum class StandardErrors { none, standard, first_order, robust_sem, robust_huber_white, bootstrap };
+enum class StandardErrors {
+  none,
+  standard,
+  first_order,
+  robust_sem,
+  robust_huber_white,
+  bootstrap,
+  robust  // asked for only: robust_sem, or with full information robust_huber_white
+};
 
 enum class TestStatistic {
   none,
@@ -128,6 +136,7 @@ struct Settings {
   Discrepancy discrepancy = Discrepancy::ml;
   StandardErrors se = StandardErrors::standard;
   std::vector<TestStatistic> tests = {TestStatistic::standard};  // standard first; then the adjusted one, if any
+  bool tells_test = true;                                        // false: the run is to say nothing of χ²
   Information information = Information::expected;
   bool structured_h1 = true;  // the saturated model's information at the fitted model's moments, not at the sample's
   Missing missing = Missing::listwise;
@@ -188,6 +197,9 @@ std::string word_of(StandardErrors se);
 std::string word_of(TestStatistic test);
 std::string word_of(Information information);
 std::string word_of(Missing missing);
+std::string word_of(Likelihood likelihood);
+std::string word_of(Parameterization parameterization);
+std::string word_of(Bounds bounds);
 std::string word_of(GroupEqual part);
 std::string word_of(BootstrapInterval interval);
 

@@ -100,6 +100,14 @@ TEST_CASE("Likert answers are whole numbers on their scale, symmetric or skewed"
   CHECK_THROWS_AS(draw_answers(groups, {10}, {.likert = 1}), std::invalid_argument);
 }
 
+TEST_CASE("thresholds may stand in any order but must rise") {
+  const auto cuts = [](const char* text) { return population_of_model(text).front().thresholds.front(); };
+  CHECK(cuts("f =~ 0.7*x1 + 0.7*x2\nx1 | 0.5*t2 + -1*t1") == std::vector<double>{-1, 0.5});
+  CHECK_THROWS_WITH_AS(cuts("f =~ 0.7*x1 + 0.7*x2\nx1 | 1*t1 + 0.5*t2"),
+                       "The thresholds of x1 do not rise: 1, 0.5. Each must lie above the one before.",
+                       std::invalid_argument);
+}
+
 TEST_CASE("thresholds in the model cut its items, and groups have their own values") {
   const auto groups =
       population_of_model("f =~ c(0.8, 0.2)*x1 + 0.7*x2 + 0.7*x3\nx3 | -0.5*t1 + 0.5*t2", {.groups = 2});

@@ -1,10 +1,12 @@
 #include "stats/simulate/population_model.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <Eigen/Dense>
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <stdexcept>
 
@@ -72,6 +74,14 @@ class GroupMatrices {
     }
   }
 
+  void check_thresholds() const {
+    for (const auto& [item, cuts] : thresholds_) {
+      if (std::adjacent_find(cuts.begin(), cuts.end(), std::greater_equal<>{}) == cuts.end()) continue;
+      throw std::invalid_argument(fmt::format(
+          "The thresholds of {} do not rise: {}. Each must lie above the one before.", item, fmt::join(cuts, ", ")));
+    }
+  }
+
   PopulationGroup moments() const {
     const MatrixXd all = implied();
     const VectorXd means = inverse() * alpha_;
@@ -117,7 +127,7 @@ class GroupMatrices {
         break;
       case Op::threshold:
         require(has_value, row, text);
-        thresholds_[row.lhs].push_back(value);
+        add_threshold(row.lhs, std::stoul(row.rhs.substr(1)), value);
         break;
       case Op::scale:
       case Op::defined_as:
@@ -126,6 +136,13 @@ class GroupMatrices {
       case Op::greater_than:
         break;
     }
+  }
+
+  /// @param number  from 1; the text may name them in any order
+  void add_threshold(const std::string& item, std::size_t number, double value) {
+    std::vector<double>& cuts = thresholds_[item];
+    if (cuts.size() < number) cuts.resize(number, std::nan(""));
+    cuts[number - 1] = value;
   }
 
   static void require(bool has_value, const Parameter& row, const std::string& text) {
@@ -171,6 +188,7 @@ std::vector<PopulationGroup> population_of_model(const std::string& model, const
   std::vector<PopulationGroup> groups;
   for (std::size_t g = 1; g <= options.groups; ++g) {
     GroupMatrices matrices(table, g, model);
+    matrices.check_thresholds();
     matrices.fill_variances(options.standardized);
     groups.push_back(matrices.moments());
   }

@@ -92,12 +92,22 @@ const char* what_is_equal(const InvarianceStep& step, const InvarianceStep& befo
 
 void judge_first(InvarianceStep& step) {
   step.holds = step.cfi >= least_cfi && step.rmsea <= most_rmsea;
-  step.verdict =
-      step.holds ? fmt::format("The same model fits in every group (CFI {:.3f}, RMSEA {:.3f}).", step.cfi, step.rmsea)
-                 : fmt::format(
-                       "The model itself does not fit well (CFI {:.3f} where {:.2f} is wanted, RMSEA "
-                       "{:.3f} where at most {:.2f} is): mend it before comparing groups.",
-                       step.cfi, least_cfi, step.rmsea, most_rmsea);
+  if (step.holds) {
+    step.verdict = fmt::format("The same model fits in every group (CFI {:.3f}, RMSEA {:.3f}).", step.cfi, step.rmsea);
+    return;
+  }
+  std::string reasons;
+  if (!(step.cfi >= least_cfi)) reasons = fmt::format("CFI {:.3f} where {:.2f} is wanted", step.cfi, least_cfi);
+  if (!(step.rmsea <= most_rmsea))
+    reasons += fmt::format("{}RMSEA {:.3f} where at most {:.2f} is wanted", reasons.empty() ? "" : ", ", step.rmsea,
+                           most_rmsea);
+  step.verdict = fmt::format("The model itself does not fit well ({}): mend it before comparing groups.", reasons);
+}
+
+/// To three decimals, with its sign; no minus before zero.
+std::string signed_change(double change) {
+  const double rounded = std::round(1000 * change) / 1000;
+  return fmt::format("{:+.3f}", rounded == 0 ? 0.0 : rounded);
 }
 
 void judge(InvarianceStep& step, const InvarianceStep& before, const InvarianceCutoffs& cutoffs) {
@@ -112,13 +122,14 @@ void judge(InvarianceStep& step, const InvarianceStep& before, const InvarianceC
   step.holds = adds_nothing && before.holds;
   if (adds_nothing && !before.holds) {
     step.verdict = fmt::format(
-        "Equal {} change little beyond the step before (CFI by {:+.3f}, RMSEA by {:+.3f}), but that one does not hold.",
-        what_is_equal(step, before), step.delta_cfi, step.delta_rmsea);
+        "Equal {} change little beyond the step before (CFI by {}, RMSEA by {}), but that one does not hold.",
+        what_is_equal(step, before), signed_change(step.delta_cfi), signed_change(step.delta_rmsea));
     return;
   }
   if (step.holds) {
-    step.verdict = fmt::format("The {} may be taken as equal (CFI changes by {:+.3f}, RMSEA by {:+.3f}).",
-                               what_is_equal(step, before), step.delta_cfi, step.delta_rmsea);
+    step.verdict =
+        fmt::format("The {} may be taken as equal (CFI changes by {}, RMSEA by {}).", what_is_equal(step, before),
+                    signed_change(step.delta_cfi), signed_change(step.delta_rmsea));
     return;
   }
   std::string reasons;

@@ -1,5 +1,6 @@
 #include "stats/sem/run/assemble.hpp"
 
+#include <algorithm>
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
 
@@ -200,6 +201,17 @@ void describe_run(SemResult& result, const Fit& fit, const Prepared& prepared) {
   }
 }
 
+/// What a run with test = none tells: no χ², and nothing that is made of one.
+void leave_out_test(SemResult& result) {
+  constexpr std::string_view kept[] = {"npar", "logl", "unrestricted.logl", "aic", "bic", "ntotal", "bic2"};
+  result.tests.clear();
+  std::erase_if(result.fit_measures, [&](const auto& measure) {
+    const std::string& name = measure.first;
+    const bool of_residuals = name.starts_with("rmr") || name.starts_with("srmr") || name.starts_with("crmr");
+    return !of_residuals && std::find(std::begin(kept), std::end(kept), name) == std::end(kept);
+  });
+}
+
 }  // namespace
 
 SemResult write_out(const Prepared& prepared) {
@@ -227,6 +239,7 @@ SemResult assemble(const Fit& fit, const Prepared& prepared, const Hypotheses& h
     result.standardized_nox = standardized(fit, Standardization::all_but_exogenous);
   }
   if (wanted.fit_measures) result.fit_measures = fit_measures(fit, baseline_of(fit));
+  if (!fit.settings.tells_test) leave_out_test(result);
   if (wanted.residuals) {
     result.residuals = residuals_of(fit);
     const bool has_z = result.residuals.front().standardized.rows.size() > 0;

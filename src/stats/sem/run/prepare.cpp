@@ -1,6 +1,8 @@
 #include "stats/sem/run/prepare.hpp"
 #include "stats/sem/lavaan_call.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "stats/model/syntax.hpp"
@@ -88,6 +90,18 @@ Draft draft_of(const std::string& model, const Options& options, std::size_t gro
   Settings& settings = draft.prepared.settings;
   settings = resolve(own, !draft.ordinal.empty(), group_count, draft.variables.has_means);
   settings.conditional_x = settings.conditional_x && !draft.variables.exogenous.empty();
+  const bool has_observed = settings.discrepancy == Discrepancy::ml || settings.discrepancy == Discrepancy::gls;
+  if (settings.information == Information::observed && !has_observed) {
+    settings.information = Information::expected;
+    draft.prepared.notes.push_back({Severity::warning, "expected_information",
+                                    "The observed information is for ML and GLS: with " + word_of(settings.estimator) +
+                                        " the expected one is used."});
+  }
+  if (group_count == 1 &&
+      !(options.group_equal.empty() && options.group_partial.empty() && options.group_labels.empty()))
+    throw OptionError(
+        "What is equal or free over groups, and which groups count, needs groups: name the variable that holds them "
+        "(group).");
   draft.request = {.ordinal = draft.ordinal, .group = options.group, .group_labels = options.group_labels};
   for (const std::string& name : draft.variables.observed) {
     const bool is_covariate = contains(draft.variables.exogenous, name);
@@ -181,6 +195,11 @@ Fit fit_prepared(const Prepared& prepared, const Progress& progress) {
     fit.diagnoses.push_back({Severity::warning, "model", warning});
   for (const std::string& warning : prepared.sample->warnings)
     fit.diagnoses.push_back({Severity::warning, "data", warning});
+  if (const auto n = static_cast<Index>(prepared.sample->total()); n <= fit.parameter_count)
+    fit.diagnoses.push_back({Severity::warning, "few_rows",
+                             fmt::format("There are {} respondents for {} free parameters: standard errors and tests "
+                                         "cannot be trusted.",
+                                         n, fit.parameter_count)});
   for (Diagnosis& diagnosis : admissibility(fit)) fit.diagnoses.push_back(std::move(diagnosis));
   return fit;
 }

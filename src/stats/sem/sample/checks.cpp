@@ -98,6 +98,7 @@ void check_moments(const GroupSample& group, Sample& sample, const Settings& set
                                    name_of(sample, i), where, variance));
   }
   if (const auto why = describe_singularity(group.cov, sample.variables)) {
+    if (inverts_cov(settings) && sample.has_rows) check_count(group, sample, settings);  // the plainer reason
     if (inverts_cov(settings)) {
       throw NotEstimable("singular_sample",
                          fmt::format("The covariance matrix of the data{} is not positive definite: {}. Leave one of "

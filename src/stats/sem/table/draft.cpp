@@ -27,12 +27,29 @@ std::size_t entry_of(const Modifier& modifier, const GroupModel& model) {
   return count == 1 ? 0 : model.group - 1;
 }
 
+/// "0.5*x2 + 0.6*x2" would leave it to the reader which of them holds.
+[[noreturn]] void refuse_second(const DraftRow& row, const Modifier& modifier, const GroupModel& model,
+                                const char* what, const std::string& first, const std::string& second) {
+  const Parameter& parameter = row.parameter;
+  throw ModelError(model.syntax->text, modifier.place,
+                   fmt::format("The parameter {} has two {}: {} and {}.",
+                               words_of({parameter.lhs, parameter.op, parameter.rhs}), what, first, second));
+}
+
+std::string words_of_value(double value) {
+  return std::isnan(value) ? "NA" : fmt::format("{}", value);
+}
+
 /// @param labelled  the modifier stands beside a label: lavaan then leaves the default value of a fixed parameter
 void apply(DraftRow& row, const Modifier& modifier, const GroupModel& model, bool labelled) {
   const std::size_t entry = entry_of(modifier, model);
   Parameter& parameter = row.parameter;
   switch (modifier.kind) {
     case Modifier::Kind::fixed:
+      if (row.has_value && words_of_value(parameter.ustart) != words_of_value(modifier.numbers[entry]))
+        refuse_second(row, modifier, model, "values", words_of_value(parameter.ustart),
+                      words_of_value(modifier.numbers[entry]));
+      row.has_value = true;
       parameter.free = std::isnan(modifier.numbers[entry]) ? 1 : 0;
       parameter.ustart = modifier.numbers[entry];
       row.fixed_by_text = parameter.free == 0;
@@ -44,7 +61,10 @@ void apply(DraftRow& row, const Modifier& modifier, const GroupModel& model, boo
       parameter.ustart = modifier.numbers[entry];
       break;
     case Modifier::Kind::label:
-      if (!modifier.words[entry].empty()) parameter.label = modifier.words[entry];
+      if (modifier.words[entry].empty()) break;
+      if (!parameter.label.empty() && parameter.label != modifier.words[entry])
+        refuse_second(row, modifier, model, "labels", parameter.label, modifier.words[entry]);
+      parameter.label = modifier.words[entry];
       break;
     case Modifier::Kind::equal:
       row.equal_to = modifier.words[entry];

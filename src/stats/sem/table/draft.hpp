@@ -18,6 +18,7 @@ struct DraftRow {
   TextPlace place = {};         // in the text; line 0: of a default
   bool fixed_by_start = false;  // "start(0.5)*x" on a parameter that a default fixes
   bool fixed_by_text = false;   // "0.5*x"
+  bool has_value = false;       // "0.5*x" or "NA*x"
   std::string equal_to = {};    // "f=~x2": of equal(…)
 };
 
@@ -49,7 +50,7 @@ struct GroupModel {
 void add_user_rows(Draft& draft, const GroupModel& model);
 
 /// What the modifiers of the text say, over the defaults.
-/// @throws ModelError for a c(…) that has not one entry per group
+/// @throws ModelError for a c(…) that has not one entry per group, or for two values or labels of one parameter
 void apply_modifiers(Draft& draft, const GroupModel& model);
 
 /// The row that a pair of terms stands for: covariances in the order latent before observed, as lavaan turns them.

@@ -120,10 +120,19 @@ TEST_CASE("a label on a fixed parameter fixes all that share it") {
   CHECK(implied(table).empty());
 }
 
+TEST_CASE("two values or two labels of one parameter are refused where the second stands") {
+  CHECK(error_in("f =~ x1 + 0.5*x2 + 0.6*x2").reason == "The parameter f =~ x2 has two values: 0.5 and 0.6.");
+  CHECK(error_in("f =~ x1 + x2 + a*x3 + b*x3").place.column == 23);
+  CHECK(error_in("f =~ x1 + x2\nx1 ~ 0*1 + NA*1").reason == "The parameter x1 ~1 has two values: 0 and NA.");
+  CHECK_NOTHROW(table_of("f =~ x1 + 0.5*x2 + a*x2 + 0.5*x2 + start(0.4)*x3 + x3"));
+}
+
 TEST_CASE("equal() takes the other parameter's label") {
   CHECK(written(table_of("f =~ x1 + x2 + equal(\"f=~x2\")*x3 + x4 + equal(\"f =~ x4\")*x5")) ==
         "f=~x1@1, f=~x2 (.p2.), f=~x3 (.p2.), f=~x4 (.p4.), f=~x5 (.p4.)");
   CHECK(error_in("f =~ x1 + equal(\"f=~x9\")*x2").reason == "equal(\"f=~x9\") names no other parameter of the model.");
+  CHECK(error_in("f =~ x1 + x2\nx3 ~~ equal(\"x8 ~~ x9\")*x3").reason ==
+        "equal(\"x8 ~~ x9\") names no other parameter of the model.");
 }
 
 TEST_CASE("several modifiers of one variable add up, in one term or in two") {

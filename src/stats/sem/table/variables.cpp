@@ -134,7 +134,8 @@ bool ModelVariables::is_latent(const std::string& name) const {
 }
 
 bool ModelVariables::turns(const std::string& left, const std::string& right) const {
-  return reading_rank.at(right) < reading_rank.at(left);
+  const auto one = reading_rank.find(left), other = reading_rank.find(right);
+  return one != reading_rank.end() && other != reading_rank.end() && other->second < one->second;
 }
 
 ModelVariables variables_of(const ModelSyntax& syntax) {
