@@ -156,6 +156,79 @@ TEST_CASE("covariances stand in for answers, and an R script repeats the run") {
   CHECK(holds(folder.read("run.R"), "sample.nobs"));
 }
 
+TEST_CASE("two models stand side by side, with the test of their difference as the estimator has it") {
+  const Folder folder;
+  const std::string loose = folder.file("m.lav", model);
+  const std::string strict = folder.file("strict.lav", "A =~ a1 + a*a2 + b*a3\nB =~ b1 + b2 + b3\nB ~ A\na == b\n");
+  const std::string base = "compare " + loose + " " + strict + " " + drawn(folder);
+  const Run text = rapport_program(folder, base);
+  CHECK(text.status == 0);
+  CHECK(holds(text.output, "B is a stricter version of A: Δχ²(1) = "));
+  CHECK(holds(text.output, "B − A"));
+  const auto method_of = [&](const std::string& options) {
+    return Json::parse(rapport_program(folder, base + " --format json " + options).output)["difference"]["method"];
+  };
+  CHECK(method_of("") == "standard");
+  CHECK(method_of("--estimator MLR") == "satorra.bentler.2001");
+  CHECK(method_of("--estimator MLMV") == "satorra.2000");
+  CHECK(method_of("--estimator MLR --method satorra.bentler.2010") == "satorra.bentler.2010");
+  const Json json = Json::parse(rapport_program(folder, base + " --format json").output);
+  CHECK(json["difference"]["Chisq diff"].get<double>() ==
+        doctest::Approx(json["b"]["fitMeasures"]["chisq"].get<double>() -
+                        json["a"]["fitMeasures"]["chisq"].get<double>()));
+  CHECK(rapport_program(folder, base + " --method satorra").status == 2);
+  CHECK(rapport_program(folder, base + " --format csv").status == 2);
+}
+
+TEST_CASE("constraints are tested by Wald's test, and equalities that the model has by score tests") {
+  const Folder folder;
+  const std::string labelled = folder.file("l.lav", "A =~ a1 + a*a2 + b*a3\nB =~ b1 + b2 + b3\nB ~ A\n");
+  const std::string csv = drawn(folder);
+  const Json wald =
+      Json::parse(rapport_program(folder, "sem " + labelled + " " + csv + " --wald \"a == b\" --format json").output);
+  REQUIRE(wald["constraintTests"].size() == 1);
+  CHECK(wald["constraintTests"][0]["method"] == "Wald");
+  CHECK(wald["constraintTests"][0]["df"] == 1);
+  const Run groups = rapport_program(
+      folder, "sem " + folder.file("m.lav", model) + " " + csv + " --group group --group-equal loadings");
+  CHECK(holds(groups.output, "all equalities"));
+  CHECK(holds(groups.output, "A =~ a2 (1) == A =~ a2 (2)"));
+  const Run unknown = rapport_program(folder, "sem " + labelled + " " + csv + " --wald \"a == c\"");
+  CHECK(unknown.status == 2);
+  CHECK(holds(unknown.errors, "No parameter has the label c. Did you mean a?"));
+}
+
+TEST_CASE("what would be ignored, or taken for a very large number, is refused") {
+  const Folder folder;
+  const std::string base = "sem " + folder.file("m.lav", model) + " " + drawn(folder);
+  for (const char* options :
+       {" --seed -1", " --level nan", " --time-limit inf", " --group-equal loadings", " --group-partial \"a2 ~ 1\"",
+        " --estimator MLM --information observed", " --estimator ULS --information first.order"}) {
+    CAPTURE(options);
+    const Run run = rapport_program(folder, base + options);
+    CHECK(run.status == 2);
+    CHECK_FALSE(run.errors.empty());
+  }
+  const std::string matrix = "sem " + folder.file("f.lav", "f =~ x1 + x2 + x3") + " --cov " +
+                             folder.file("c.csv", "x1,x2,x3\n1,,\n0.5,1,\n0.4,0.45,1\n");
+  for (const char* options : {" --n -5", " --n 100 --group school", " --n 100 --scores"}) {
+    CAPTURE(options);
+    CHECK(rapport_program(folder, matrix + options).status == 2);
+  }
+  CHECK(rapport_program(folder, matrix + " --n 100").status == 0);
+  CHECK(rapport_program(folder, "sem " + folder.path("m.lav") + " /dev/zero").status == 2);
+  const Run hypotheses = rapport_program(folder, base + " --hypotheses " + folder.file("h.txt", "H1: C -> B > 0"));
+  CHECK(holds(hypotheses.errors, "h.txt, line 1, column 5"));
+}
+
+TEST_CASE("a table that numbers its rows without a name for that, as R writes it, is read") {
+  const Folder folder;
+  const std::string csv = folder.file("r.csv", "\"\",\"x\",\"y\"\n\"1\",1,2\n\"2\",2,4\n\"3\",3,5\n\"4\",4,9\n");
+  const Run run = rapport_program(folder, "sem " + folder.file("p.lav", "y ~ x") + " " + csv);
+  CHECK(run.status == 0);
+  CHECK(holds(run.output, "4 respondents"));
+}
+
 TEST_CASE("intervals of the bootstrap are of the kind asked for, and say so") {
   const Folder folder;
   const std::string base = "sem " + folder.file("m.lav", "A =~ a1 + a2 + a3") + " " + drawn(folder) +

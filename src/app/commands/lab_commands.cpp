@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "app/commands/lab_compare.hpp"
 #include "app/commands/lab_invariance.hpp"
 #include "app/commands/lab_output.hpp"
 #include "app/commands/lab_pls.hpp"
@@ -57,6 +58,7 @@ void add_lab_commands(CLI::App& app, int& exit_status) {
   add_pls_command(app, exit_status);
   add_sem_command(app, exit_status);
   add_invariance_command(app, exit_status);
+  add_compare_command(app, exit_status);
   add_simulate_command(app, exit_status);
 }
 

@@ -38,7 +38,7 @@ void add_invariance_command(CLI::App& app, int& exit_status) {
   arguments->function = "cfa";
   CLI::App* invariance =
       app.add_subcommand("invariance", "Measurement invariance over groups: configural, metric, scalar, strict");
-  add_sem_arguments(*invariance, *arguments, true);
+  add_sem_arguments(*invariance, *arguments, {.group_equal = false});
   invariance->callback([arguments, &exit_status] {
     exit_status = run_lab_command(arguments->lab, [&] { run_invariance(*arguments); });
   });

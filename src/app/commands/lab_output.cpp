@@ -9,6 +9,7 @@
 
 #include "stats/report/pls_report.hpp"
 #include "stats/report/sem_json.hpp"
+#include "stats/sem/table/hypotheses.hpp"
 
 namespace rapport::app {
 
@@ -32,7 +33,9 @@ void add_output_options(CLI::App& command, LabOptions& options, const std::vecto
   for (std::size_t i = 0; i < formats.size(); ++i) {
     words += (i == 0 ? "" : i + 1 == formats.size() ? " or " : ", ") + formats[i];
   }
-  command.add_option("--format", options.format, words)->check(CLI::IsMember(formats))->capture_default_str();
+  command.add_option("--format", options.format, words)
+      ->transform(CLI::IsMember(formats, CLI::ignore_case))
+      ->capture_default_str();
   command.add_option("--output", options.output, "Write to this file instead of standard output");
 }
 
@@ -67,6 +70,9 @@ int run_lab_command(const LabOptions& options, const std::function<void()>& comm
     return 2;
   } catch (const OutputError& error) {
     std::cerr << "rapport: " << error.what() << "\n";
+    return 2;
+  } catch (const stats::sem::HypothesisError& error) {
+    std::cerr << "rapport: " << options.hypotheses << ", " << error.what() << "\n";
     return 2;
   } catch (const stats::ModelError& error) {
     std::cerr << "rapport: " << (options.model == "-" ? "the model" : options.model) << ", " << error.what() << "\n";
@@ -104,7 +110,7 @@ std::string data_name(const stats::DataTable& table) {
   return file_name(table.source);
 }
 
-std::string read_model_text(const std::string& path) {
+std::string read_model_text(const std::string& path, const char* what) {
   std::ostringstream text;
   if (path == "-") {
     text << std::cin.rdbuf();
@@ -112,7 +118,8 @@ std::string read_model_text(const std::string& path) {
   }
   std::ifstream file(path, std::ios::binary);
   if (std::filesystem::is_directory(path) || !file) {
-    throw stats::TableError(path, {}, "the model file cannot be read. Check that it exists and that you may read it.");
+    throw stats::TableError(
+        path, {}, std::string("the ") + what + " cannot be read. Check that it exists and that you may read it.");
   }
   if (file.peek() != std::ifstream::traits_type::eof()) text << file.rdbuf();
   return std::move(text).str();

@@ -18,6 +18,7 @@ namespace rapport::app {
 struct LabOptions {
   std::string model = {};  // a file with a model in lavaan syntax, or "-"; empty for describe
   std::string data = {};
+  std::string hypotheses = {};  // a file with hypotheses; of sem only
   std::vector<std::string> missing_codes = {};
   std::string format = "text";  // text, json, html, csv; of some commands apa
   std::string output = {};      // a file, or empty for standard output
@@ -62,7 +63,8 @@ std::string file_name(const std::string& path);
 std::string data_name(const stats::DataTable& table);
 
 /// A model file as text, or standard input for "-".
+/// @param what  to call it in the error
 /// @throws stats::TableError if it cannot be read
-std::string read_model_text(const std::string& path);
+std::string read_model_text(const std::string& path, const char* what = "model file");
 
 }  // namespace rapport::app

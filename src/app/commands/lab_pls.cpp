@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "app/commands/lab_output.hpp"
+#include "app/commands/option_checks.hpp"
 #include "stats/pls/bootstrap.hpp"
 #include "stats/report/pls_report.hpp"
 #include "stats/table/sav.hpp"

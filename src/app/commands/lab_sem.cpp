@@ -20,8 +20,8 @@ using stats::sem::SemResult;
 
 struct SemCommand {
   SemArguments arguments = {};
-  std::string hypotheses = {};
   std::string r_script = {};
+  std::string wald = {};
   std::string scores_file = {};
   bool print_table = false;
   bool scores = false;
@@ -35,9 +35,9 @@ std::optional<SemResult> estimate_streamed(const SemCommand& command, const std:
   const LabOptions& lab = command.arguments.lab;
   const std::filesystem::path path = lab.data;
   if (path.extension() != ".csv" || !command.r_script.empty()) return std::nullopt;
-  auto result =
-      stats::sem::estimate_streamed(model, {.path = path, .csv = {.missing_codes = lab.missing_codes}},
-                                    sem_options_of(command.arguments), hypotheses, {.scores = command.wants_scores()});
+  auto result = stats::sem::estimate_streamed(model, {.path = path, .csv = {.missing_codes = lab.missing_codes}},
+                                              sem_options_of(command.arguments), hypotheses,
+                                              {.wald = command.wald, .scores = command.wants_scores()});
   if (result) result->data_name = file_name(lab.data);
   return result;
 }
@@ -46,11 +46,14 @@ std::optional<SemResult> estimate_streamed(const SemCommand& command, const std:
 SemResult estimate(const SemCommand& command) {
   const SemArguments& arguments = command.arguments;
   const std::string model = read_model_text(arguments.lab.model);
-  const std::string hypotheses = command.hypotheses.empty() ? std::string() : read_model_text(command.hypotheses);
+  const std::string& stated = arguments.lab.hypotheses;
+  const std::string hypotheses = stated.empty() ? std::string() : read_model_text(stated, "file of hypotheses");
   const stats::sem::Options options = sem_options_of(arguments);
-  const stats::sem::Wanted wanted{.scores = command.wants_scores()};
+  const stats::sem::Wanted wanted{.wald = command.wald, .scores = command.wants_scores()};
   SemResult result;
   if (!arguments.covariances.empty()) {
+    if (command.wants_scores())
+      throw stats::sem::OptionError("Factor scores are of respondents: they need answers, not a covariance matrix.");
     const auto moments = stats::sem::read_moments(arguments.covariances, arguments.n);
     if (!command.r_script.empty()) write_file(command.r_script, stats::sem_r_script(model, moments, options));
     result = stats::sem::estimate_sem(model, moments, options, hypotheses, wanted);
@@ -103,8 +106,11 @@ void add_sem_command(CLI::App& app, int& exit_status) {
   auto command = std::make_shared<SemCommand>();
   CLI::App* sem =
       app.add_subcommand("sem", "Structural equation model or confirmatory factor analysis, in lavaan syntax");
-  add_sem_arguments(*sem, command->arguments, false);
-  sem->add_option("--hypotheses", command->hypotheses, "File with lines like \"H1a: focus -> rapport > 0\"");
+  add_sem_arguments(*sem, command->arguments);
+  sem->add_option("--hypotheses", command->arguments.lab.hypotheses,
+                  "File with lines like \"H1a: focus -> rapport > 0\"");
+  sem->add_option("--wald", command->wald,
+                  "Constraints to test, not to impose, by Wald's test: \"b1 == b2; a*b == 0\"");
   sem->add_option("--r-script", command->r_script, "Write an R script that repeats the run in lavaan");
   sem->add_flag("--scores", command->scores, "Factor scores too, in JSON");
   sem->add_option("--scores-file", command->scores_file, "Write factor scores as CSV, by row of the data");

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "app/commands/lab_output.hpp"
+#include "app/commands/option_checks.hpp"
 #include "stats/simulate/draw_answers.hpp"
 #include "stats/table/csv.hpp"
 

@@ -5,14 +5,16 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "app/commands/option_checks.hpp"
 #include "stats/table/sav.hpp"
 
 namespace rapport::app {
 namespace {
 using namespace stats::sem;
 
-void add_data_arguments(CLI::App& command, SemArguments& arguments) {
+void add_data_arguments(CLI::App& command, SemArguments& arguments, std::string* second_model) {
   add_model_option(command, arguments.lab);
+  if (second_model) command.add_option("MODEL_B", *second_model, "File with the model to compare it with")->required();
   auto* data = command.add_option("DATA", arguments.lab.data,
                                   "CSV file (a header line, then one line per respondent) or SPSS file (.sav)");
   command
@@ -22,14 +24,17 @@ void add_data_arguments(CLI::App& command, SemArguments& arguments) {
       ->allow_extra_args(false);
   auto* covariances = command.add_option("--cov", arguments.covariances,
                                          "CSV file with covariances (or correlations and sd), instead of DATA");
-  command.add_option("--n", arguments.n, "Respondents behind --cov, of each group")->delimiter(',')->needs(covariances);
+  command.add_option("--n", arguments.n, "Respondents behind --cov, of each group")
+      ->delimiter(',')
+      ->needs(covariances)
+      ->check(whole_number());
   covariances->excludes(data);
 }
 
-void add_group_arguments(CLI::App& command, SemArguments& arguments, bool for_steps) {
+void add_group_arguments(CLI::App& command, SemArguments& arguments, bool group_equal) {
   command.add_option("--group", arguments.group, "Variable that holds the group");
   command.add_option("--group-label", arguments.group_labels, "Only these groups, in this order")->delimiter(',');
-  if (!for_steps) {
+  if (group_equal) {
     command
         .add_option("--group-equal", arguments.group_equal,
                     "Set equal over groups: loadings, intercepts, means, thresholds, regressions, residuals, "
@@ -56,19 +61,21 @@ void add_inference_arguments(CLI::App& command, SemArguments& arguments) {
       "--boot-ci-type", arguments.boot_ci_type,
       "Intervals from the draws: perc (percentiles, default), bc (bias-corrected), bca (and accelerated)");
   command.add_option("--seed", arguments.seed, "Seed of the bootstrap; the same seed gives the same result")
+      ->check(whole_number())
       ->capture_default_str();
   command.add_option("--threads", arguments.threads, "Threads; 0 for as many as the machine has")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str();
   command.add_option("--level", arguments.level, "Confidence level of intervals")
+      ->check(finite_number())
       ->check(CLI::Range(0.5, 0.9999))
       ->capture_default_str();
 }
 
 }  // namespace
 
-void add_sem_arguments(CLI::App& command, SemArguments& arguments, bool for_steps) {
-  add_data_arguments(command, arguments);
+void add_sem_arguments(CLI::App& command, SemArguments& arguments, const SemArgumentChoice& choice) {
+  add_data_arguments(command, arguments, choice.second_model);
   command.add_option("--fn", arguments.function, "Whose defaults complete the model: cfa, sem or growth")
       ->capture_default_str();
   command.add_option("--estimator", arguments.estimator,
@@ -76,7 +83,7 @@ void add_sem_arguments(CLI::App& command, SemArguments& arguments, bool for_step
                      "items), WLSM, ULSMV and the like");
   command.add_option("--missing", arguments.missing, "listwise (default), fiml, fiml.x or pairwise");
   command.add_option("--ordered", arguments.ordered, "Ordinal items, or all")->delimiter(',');
-  add_group_arguments(command, arguments, for_steps);
+  add_group_arguments(command, arguments, choice.group_equal);
   add_inference_arguments(command, arguments);
   command.add_flag("--std-lv", arguments.std_lv, "Latent variances are 1, instead of first loadings");
   command.add_flag("--meanstructure", arguments.meanstructure, "Estimate intercepts and means");
@@ -97,11 +104,15 @@ void add_sem_arguments(CLI::App& command, SemArguments& arguments, bool for_step
       ->check(CLI::Range(1, 1000000));
   command
       .add_option("--time-limit", arguments.time_limit, "Give up after so many seconds (3600 unless told); 0: no limit")
+      ->check(finite_number())
       ->check(CLI::NonNegativeNumber);
-  add_output_options(command, arguments.lab, {"text", "json", "html", "csv", "apa"});
+  add_output_options(command, arguments.lab, choice.formats);
 }
 
 Options sem_options_of(const SemArguments& arguments) {
+  if (!arguments.covariances.empty() && !arguments.group.empty())
+    throw OptionError(
+        "The groups of a covariance matrix are the blocks that its column \"group\" names: leave out --group.");
   Options options;
   options.function = function_of(arguments.function);
   if (!arguments.estimator.empty()) options.estimator = estimator_of(arguments.estimator);
@@ -115,7 +126,7 @@ Options sem_options_of(const SemArguments& arguments) {
   if (!arguments.fixed_x.empty()) options.fixed_x = CLI::detail::to_lower(arguments.fixed_x) == "true";
   if (!arguments.conditional_x.empty())
     options.conditional_x = CLI::detail::to_lower(arguments.conditional_x) == "true";
-  options.all_ordered = arguments.ordered == std::vector<std::string>{"all"};
+  options.all_ordered = arguments.ordered.size() == 1 && CLI::detail::to_lower(arguments.ordered.front()) == "all";
   if (!options.all_ordered) options.ordered = arguments.ordered;
   options.group = arguments.group;
   options.group_labels = arguments.group_labels;

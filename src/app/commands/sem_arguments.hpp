@@ -31,9 +31,15 @@ struct SemArguments {
   std::vector<std::size_t> n = {};
 };
 
+/// What a command takes of them.
+struct SemArgumentChoice {
+  bool group_equal = true;              // invariance sets its own
+  std::string* second_model = nullptr;  // a positional of its own between MODEL and DATA
+  std::vector<std::string> formats = {"text", "json", "html", "csv", "apa"};
+};
+
 /// Declares them all. The arguments must live as long as the command.
-/// @param for_steps  for invariance: no --group-equal, no --cov; --group is required
-void add_sem_arguments(CLI::App& command, SemArguments& arguments, bool for_steps);
+void add_sem_arguments(CLI::App& command, SemArguments& arguments, const SemArgumentChoice& choice = {});
 
 /// @throws stats::sem::OptionError for a word that an option does not know, with the nearest one
 stats::sem::Options sem_options_of(const SemArguments& arguments);

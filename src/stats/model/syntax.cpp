@@ -112,7 +112,7 @@ class Parser {
   void formula() {
     Formula result{.left = terms(), .block = result_.blocks.size()};
     const auto op = named_by(operators, peek());
-    if (!op) throw ModelError(text_, peek().place, "Here one of the operators =~, <~ or ~ should stand.");
+    if (!op) throw ModelError(text_, peek().place, "Here an operator such as =~ or ~ should stand.");
     result.op = *op;
     result.place = peek().place;
     ++at_;

@@ -8,6 +8,8 @@
 #include <map>
 #include <set>
 
+#include "stats/report/json_parts.hpp"
+#include "stats/report/sem_json.hpp"
 #include "stats/report/sem_lookup.hpp"
 #include "stats/sem/measures/chi_square.hpp"
 
@@ -64,10 +66,12 @@ void work_out_difference(const SemResult& strict, const SemResult& loose, SemCom
   const double plain = strict.tests.front().stat - loose.tests.front().stat;
   if (t0->test == "standard") {
     comparison.delta_chi_square = plain;
+    comparison.method = "standard";
   } else if (t0->test == "satorra.bentler" || t0->test.starts_with("yuan.bentler")) {
     const double c1 = loose.df > 0 ? loose.df * t1->scaling_factor : 0;
     const double c = (strict.df * t0->scaling_factor - c1) / comparison.delta_df;
     if (c > 0) comparison.delta_chi_square = plain / c;
+    comparison.method = "satorra.bentler.2001";
   }
   if (std::isfinite(comparison.delta_chi_square)) {
     comparison.pvalue = sem::chi_square_upper_tail(comparison.delta_chi_square, comparison.delta_df);
@@ -103,6 +107,12 @@ std::string verdict_of(const SemResult& a, const SemResult& b, const SemComparis
                      printed({c.delta_chi_square, 2}), c.pvalue < 0.001 ? "< 0.001" : "= " + printed({c.pvalue}),
                      c.pvalue < 0.05 ? fmt::format("{} fits better by more than chance.", loose)
                                      : fmt::format("{} fits as well, and says it more simply.", strict));
+}
+
+std::string words_of_difference(const std::string& method) {
+  return method == "satorra.bentler.2001"   ? "Satorra & Bentler (2001)"
+         : method == "satorra.bentler.2010" ? "Satorra & Bentler (2010)"
+                                            : "Satorra (2000), scaled and shifted";
 }
 
 ReportTable fit_side_by_side(const SemResult& a, const SemResult& b) {
@@ -165,17 +175,45 @@ ReportTable estimates_side_by_side(const SemResult& a, const SemResult& b) {
 }
 }  // namespace
 
-SemComparison compare_sems(const SemResult& a, const SemResult& b) {
+SemComparison compare_sems(const SemResult& a, const SemResult& b,
+                           const std::optional<sem::ConstraintTest>& difference) {
   SemComparison comparison;
   if (same_sample(a, b)) {
     const SemResult& strict = a.df > b.df ? a : b;
     const SemResult& loose = a.df > b.df ? b : a;
     comparison.nested = is_nested(strict, loose);
-    if (comparison.nested) work_out_difference(strict, loose, comparison);
+    if (comparison.nested && difference) {
+      comparison.delta_chi_square = difference->stat;
+      comparison.delta_df = difference->df;
+      comparison.pvalue = difference->pvalue;
+      comparison.method = difference->method;
+    } else if (comparison.nested) {
+      work_out_difference(strict, loose, comparison);
+    }
   }
   comparison.verdict = verdict_of(a, b, comparison);
   comparison.tables = {fit_side_by_side(a, b), estimates_side_by_side(a, b)};
   return comparison;
+}
+
+Report comparison_report(const SemComparison& comparison, const std::string& data_name) {
+  Report report{.title = "Two models of " + data_name, .facts = {comparison.verdict}, .tables = comparison.tables};
+  if (!comparison.method.empty() && comparison.method != "standard")
+    report.facts.push_back("The difference is tested as in " + words_of_difference(comparison.method) + ".");
+  return report;
+}
+
+std::string comparison_json(const SemComparison& comparison, const SemResult& a, const SemResult& b) {
+  const Json json{{"nested", comparison.nested},
+                  {"verdict", comparison.verdict},
+                  {"difference",
+                   {{"method", comparison.method},
+                    {"Chisq diff", comparison.delta_chi_square},
+                    {"Df diff", comparison.delta_df},
+                    {"Pr(>Chisq)", comparison.pvalue}}},
+                  {"a", Json::parse(sem_json(a))},
+                  {"b", Json::parse(sem_json(b))}};
+  return json.dump(1) + "\n";
 }
 
 }  // namespace rapport::stats

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ struct SemComparison {
   double delta_chi_square = std::numeric_limits<double>::quiet_NaN();  // of the stricter over the looser one
   double delta_df = std::numeric_limits<double>::quiet_NaN();
   double pvalue = std::numeric_limits<double>::quiet_NaN();
+  std::string method = {};               // lavaan's: "standard", "satorra.bentler.2001", …; empty without a difference
   std::string verdict = {};              // in words: nested or not, which fits better, by what
   std::vector<ReportTable> tables = {};  // fit, estimates
 };
@@ -24,6 +26,12 @@ struct SemComparison {
 /// scaling factor c (Satorra-Bentler, Yuan-Bentler) T = (T₀ - T₁) / c_d, c_d = (d₀c₀ - d₁c₁) / (d₀ - d₁) of the
 /// standard statistics T; for other adjusted tests it is left out, because it needs both models fitted together.
 /// Source: Satorra & Bentler (2001), Psychometrika 66(4), 507-514.
-SemComparison compare_sems(const sem::SemResult& a, const sem::SemResult& b);
+/// @param difference  the test of both models fitted together, where there is one: it is told instead
+SemComparison compare_sems(const sem::SemResult& a, const sem::SemResult& b,
+                           const std::optional<sem::ConstraintTest>& difference = {});
+
+/// The comparison as a report, and as JSON with both results in it.
+Report comparison_report(const SemComparison& comparison, const std::string& data_name);
+std::string comparison_json(const SemComparison& comparison, const sem::SemResult& a, const sem::SemResult& b);
 
 }  // namespace rapport::stats

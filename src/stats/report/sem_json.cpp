@@ -158,6 +158,15 @@ Json hypotheses_json(const std::vector<sem::HypothesisRow>& hypotheses) {
   return json;
 }
 
+Json constraint_tests_json(const std::vector<sem::ConstraintTest>& tests) {
+  Json json = Json::array();
+  for (const sem::ConstraintTest& t : tests) {
+    json.push_back(
+        {{"method", t.method}, {"constraint", t.constraint}, {"X2", t.stat}, {"df", t.df}, {"pvalue", t.pvalue}});
+  }
+  return json;
+}
+
 Json partable_json(const std::vector<EstimateRow>& rows) {
   Json json = Json::array();
   for (const EstimateRow& row : rows) {
@@ -261,6 +270,7 @@ std::string sem_json(const SemResult& result) {
   json["scales"] = scales_json(result.scales);
   json["htmt"] = matrices_json(result, result.htmt);
   json["hypotheses"] = hypotheses_json(result.hypotheses);
+  json["constraintTests"] = constraint_tests_json(result.constraint_tests);
   json["partable"] = partable_json(result.parameter_table);
   add_scores(json, result);
   json["bootstrap"] = result.bootstrap_draws + result.bootstrap_failed == 0

@@ -122,6 +122,26 @@ ReportTable hypotheses_table(const SemResult& result) {
   return table;
 }
 
+ReportTable constraint_tests_table(const SemResult& result) {
+  ReportTable table{.caption = "Tests of constraints", .columns = {"constraint", "test", "χ²", "df", "p"}};
+  std::vector<sem::ConstraintTest> tests = result.constraint_tests;
+  const auto is_single = [](const sem::ConstraintTest& t) { return t.method == "score" && t.df == 1; };
+  std::stable_sort(tests.begin(), tests.end(), [&](const auto& a, const auto& b) {
+    return is_single(a) != is_single(b) ? is_single(b) : is_single(a) && a.stat > b.stat;
+  });
+  constexpr std::size_t most_single = 10;
+  std::size_t single = 0;
+  for (const sem::ConstraintTest& t : tests) {
+    if (is_single(t) && ++single > most_single) break;
+    table.rows.push_back(
+        {t.constraint, t.method, ReportNumber{t.stat, 2}, ReportNumber{t.df, 0}, ReportNumber{t.pvalue, 3, true}});
+  }
+  table.note =
+      "Score: what χ² would fall by if the equality were released. Wald: whether the constraint, which the model "
+      "does not impose, agrees with the estimates.";
+  return table;
+}
+
 ReportTable effects_table(const SemResult& result) {
   ReportTable table = grouped_table(result, "Indirect and total effects",
                                     {"effect", "kind", "estimate", "se", "z", "p", "lower", "upper", "standardized"});

@@ -16,6 +16,8 @@ std::vector<ReportTable> estimate_tables(const sem::SemResult& result);
 ReportTable parameter_table_of(const sem::SemResult& result);
 
 ReportTable hypotheses_table(const sem::SemResult& result);
+/// Wald's tests, the score test of all equalities and the ten largest of one.
+ReportTable constraint_tests_table(const sem::SemResult& result);
 ReportTable effects_table(const sem::SemResult& result);
 ReportTable r2_table(const sem::SemResult& result);
 ReportTable reliability_table(const sem::SemResult& result);

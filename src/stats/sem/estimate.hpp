@@ -38,6 +38,8 @@ struct Wanted {
   bool modification_indices = true;
   bool effects = true;
   bool reliability = true;
+  bool constraint_tests = true;  // score tests of the model's equalities
+  std::string wald = {};         // "b1 == b2; a*b == 0": tested together, not imposed
   bool scores = false;
 };
 
@@ -48,7 +50,7 @@ using Progress = std::function<void(std::size_t done, std::size_t all)>;
 /// @param hypotheses  lines like "H1a: customer_focus -> rapport > 0"; may be empty
 /// @throws ModelError    for a text that is no model, or names a variable that the table lacks
 /// @throws TableError    for a variable that cannot be used
-/// @throws OptionError   for options that exclude each other
+/// @throws OptionError   for options that exclude each other, or constraints of the Wald test that cannot be used
 /// @throws NotEstimable  where there is no solution to report
 SemResult estimate_sem(const std::string& model, const DataTable& data, const Options& options = {},
                        const std::string& hypotheses = {}, const Wanted& wanted = {}, const Progress& progress = {});

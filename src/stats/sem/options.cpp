@@ -77,6 +77,13 @@ constexpr std::array equals = {
     Word{"lv.variances", GroupEqual::lv_variances},
     Word{"lv.covariances", GroupEqual::lv_covariances},
 };
+constexpr std::array difference_methods = {
+    Word{"default", DifferenceMethod::automatic},
+    Word{"standard", DifferenceMethod::standard},
+    Word{"satorra.bentler.2001", DifferenceMethod::satorra_bentler_2001},
+    Word{"satorra.bentler.2010", DifferenceMethod::satorra_bentler_2010},
+    Word{"satorra.2000", DifferenceMethod::satorra_2000},
+};
 constexpr std::array functions = {Word{"cfa", Function::cfa}, Word{"sem", Function::sem},
                                   Word{"growth", Function::growth}};
 
@@ -284,6 +291,9 @@ BootstrapInterval bootstrap_interval_of(const std::string& word) {
 }
 GroupEqual group_equal_of(const std::string& word) {
   return find_word(equals, "kind of parameter to set equal", word);
+}
+DifferenceMethod difference_method_of(const std::string& word) {
+  return find_word(difference_methods, "way to test a difference", word);
 }
 Function function_of(const std::string& word) {
   return find_word(functions, "function", word);

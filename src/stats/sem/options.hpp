@@ -79,6 +79,19 @@ enum class Parameterization { delta, theta };
 
 enum class Bounds { none, standard, wide, pos_var, pos_ov_var, pos_lv_var };
 
+/// How nested models are tested against each other.
+enum class DifferenceMethod {
+  automatic,  // standard, or by the estimator's adjusted test: 2001 for scaled, 2000 for mean-and-variance ones
+  standard,   // T₀ - T₁
+  satorra_bentler_2001,  // scaled by c = (df₀c₀ - df₁c₁)/(df₀ - df₁), which may come out negative: then NaN
+  satorra_bentler_2010,  // the same with c₁ of the less restricted model at the other's estimates
+  satorra_2000,  // T₀ - T₁ scaled and shifted by the traces of the restriction's own UΓ; the restriction is found from
+                 // the tangents of both models (lavaan's default, A.method = "delta"), so any nesting will do
+  satorra_2000_exact  // the same with the restriction as the restricted model writes it (A.method = "exact"): for
+                      // models whose free parameters all belong to the other one, too. Where the restricted model frees
+                      // what the other fixes (latent means beside equal intercepts) it counts too many restrictions.
+};
+
 enum class BootstrapInterval {
   percentile,
   bias_corrected,  // lavaan's bca.simple
@@ -189,6 +202,7 @@ Parameterization parameterization_of(const std::string& word);
 Bounds bounds_of(const std::string& word);
 BootstrapInterval bootstrap_interval_of(const std::string& word);  // "perc", "bc" or "bca.simple", "bca"
 GroupEqual group_equal_of(const std::string& word);
+DifferenceMethod difference_method_of(const std::string& word);
 Function function_of(const std::string& word);
 
 /// lavaan's spelling of each.

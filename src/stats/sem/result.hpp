@@ -127,6 +127,16 @@ struct HypothesisRow {
   std::string verdict = {};  // "supported", "not supported", "contradicted", "not tested"
 };
 
+/// Wald's test of a constraint that the model lacks, or a score test of an equality that it has: what χ² would fall by
+/// without it.
+struct ConstraintTest {
+  std::string method = {};      // "Wald" or "score"
+  std::string constraint = {};  // as asked; "visual =~ x2 (north) == visual =~ x2 (south)"; "all equalities"
+  double stat = 0;
+  double df = 0;
+  double pvalue = 0;
+};
+
 struct DiagnosisRow {
   std::string severity = {};  // "note", "warning", "inadmissible"
   std::string code = {};
@@ -175,6 +185,7 @@ struct SemResult {
   std::vector<ScaleSummary> scales = {};  // empty without rows of data
   std::vector<FactorScores> scores = {};
   std::vector<HypothesisRow> hypotheses = {};
+  std::vector<ConstraintTest> constraint_tests = {};
   std::vector<EstimateRow> parameter_table = {};  // the start values in est
   std::size_t bootstrap_draws = 0;                // converged
   std::size_t bootstrap_failed = 0;

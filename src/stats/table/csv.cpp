@@ -8,7 +8,6 @@
 #include <fstream>
 #include <limits>
 #include <optional>
-#include <sstream>
 #include <unordered_set>
 #include <utility>
 
@@ -147,7 +146,9 @@ std::vector<std::string> header_names(const Row& header, const std::string& file
   std::vector<std::string> names;
   std::unordered_set<std::string> seen;
   for (std::size_t i = 0; i < header.cells.size(); ++i) {
-    const std::string& name = header.cells[i].text;
+    std::string name = header.cells[i].text;
+    if (name.empty() && i == 0 && header.cells.size() > 1)
+      name = "row";  // R and pandas leave out what numbers the rows
     if (name.empty()) {
       throw TableError(file, {header.line, i + 1}, "the header gives this column no name.");
     }
@@ -230,13 +231,28 @@ DataTable parse_csv(std::string_view text, std::string name, const CsvOptions& o
   return table;
 }
 
+namespace {
+/// Reads to the end, or to a block with a NUL, which no table has: a device may have no end. @return false on a failure
+bool read_all(std::istream& file, std::string& text) {
+  constexpr std::size_t block = 1 << 20;
+  for (std::size_t size = 0;; size = text.size()) {
+    text.resize(size + block);
+    file.read(text.data() + size, block);
+    const auto count = static_cast<std::size_t>(file.gcount());
+    text.resize(size + count);
+    if (text.find('\0', size) != std::string::npos || file.eof()) return true;
+    if (!file) return false;
+  }
+}
+}  // namespace
+
 DataTable read_csv(const std::filesystem::path& path, const CsvOptions& options) {
   std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  if (std::filesystem::is_directory(path) || !file || !(text << file.rdbuf() || file.peek() == EOF)) {
+  std::string text;
+  const bool is_readable = !std::filesystem::is_directory(path) && file;
+  if (!is_readable || !read_all(file, text))
     throw TableError(path.string(), {}, "the file cannot be read. Check that it exists and that you may read it.");
-  }
-  return parse_csv(std::move(text).str(), path.string(), options);
+  return parse_csv(text, path.string(), options);
 }
 
 std::string csv_cell(std::string_view text) {

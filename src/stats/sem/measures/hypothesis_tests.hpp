@@ -30,24 +30,12 @@ struct ReleaseTest {
 };
 struct ScoreTests {
   ChiSquareTest total = {};              // all of them released at once
-  std::vector<ReleaseTest> single = {};  // each of them, the others kept
+  std::vector<ReleaseTest> single = {};  // each of them, the others kept; empty where not wanted
 };
 /// Score (Lagrange multiplier) tests of the equality constraints of a fit: X² = N s'Z(Z'IZ)⁻¹Z's with the score s, the
 /// information I, and Z the directions that the constraints which stay leave open. Empty without such constraints.
 /// Source: Silvey (1959); Bentler & Chou (1992).
-ScoreTests score_tests(const Fit& fit);
-
-enum class DifferenceMethod {
-  automatic,  // standard, or by the estimator's adjusted test: 2001 for scaled, 2000 for mean-and-variance ones
-  standard,   // T₀ - T₁
-  satorra_bentler_2001,  // scaled by c = (df₀c₀ - df₁c₁)/(df₀ - df₁), which may come out negative: then NaN
-  satorra_bentler_2010,  // the same with c₁ of the less restricted model at the other's estimates
-  satorra_2000,  // T₀ - T₁ scaled and shifted by the traces of the restriction's own UΓ; the restriction is found from
-                 // the tangents of both models (lavaan's default, A.method = "delta"), so any nesting will do
-  satorra_2000_exact  // the same with the restriction as the restricted model writes it (A.method = "exact"): for
-                      // models whose free parameters all belong to the other one, too. Where the restricted model frees
-                      // what the other fixes (latent means beside equal intercepts) it counts too many restrictions.
-};
+ScoreTests score_tests(const Fit& fit, bool single = true);
 
 /// Likelihood-ratio test of two nested fits of the same sample.
 /// @param restricted  the model with more degrees of freedom

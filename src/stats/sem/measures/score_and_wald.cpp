@@ -60,7 +60,7 @@ ChiSquareTest wald_test(const Fit& fit, const std::string& constraints) {
   return finished("Wald", distance.dot(covariance.solve(distance)), static_cast<double>(count));
 }
 
-ScoreTests score_tests(const Fit& fit) {
+ScoreTests score_tests(const Fit& fit, bool single) {
   ScoreTests tests;
   std::vector<std::size_t> rows;
   for (std::size_t row = 0; row < fit.table.rows.size(); ++row) {
@@ -80,7 +80,7 @@ ScoreTests score_tests(const Fit& fit) {
   const MatrixXd jacobian = equality_jacobian(fit, rows);
   const MatrixXd none(0, fit.structure.free_count);
   tests.total = finished("score", statistic(none), static_cast<double>(rows.size()));
-  for (std::size_t k = 0; k < rows.size(); ++k) {
+  for (std::size_t k = 0; single && k < rows.size(); ++k) {
     MatrixXd kept(jacobian.rows() - 1, jacobian.cols());
     const auto at = static_cast<Index>(k);
     kept << jacobian.topRows(at), jacobian.bottomRows(jacobian.rows() - at - 1);

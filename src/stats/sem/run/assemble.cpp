@@ -17,6 +17,7 @@
 #include "stats/sem/measures/residuals.hpp"
 #include "stats/sem/measures/scores.hpp"
 #include "stats/sem/measures/standardized.hpp"
+#include "stats/sem/run/constraint_tests.hpp"
 
 namespace rapport::stats::sem {
 namespace {
@@ -262,6 +263,7 @@ SemResult assemble(const Fit& fit, const Prepared& prepared, const Hypotheses& h
     for (const ScoreMethod method : {ScoreMethod::regression, ScoreMethod::bartlett})
       for (FactorScores& scores : factor_scores(fit, method)) result.scores.push_back(std::move(scores));
   result.hypotheses = judge(fit, hypotheses, result);
+  if (wanted.constraint_tests || !wanted.wald.empty()) result.constraint_tests = constraint_tests(fit, wanted.wald);
   return result;
 }
 

@@ -74,7 +74,7 @@ class LineReader {
   }
   [[noreturn]] void refuse(std::string reason) {
     const TextPlace here = place();
-    throw ModelError(text_, here, std::move(reason));
+    throw HypothesisError(text_, here, std::move(reason));
   }
   bool accept(std::string_view sign) {
     if (done() || !text_.substr(at_, end_ - at_).starts_with(sign)) return false;
@@ -131,19 +131,19 @@ std::vector<std::size_t> matches(const Hypothesis& hypothesis, const ParameterTa
   return rows;
 }
 
-ModelError unknown(const Hypotheses& hypotheses, const Hypothesis& hypothesis, const ParameterTable& table) {
+HypothesisError unknown(const Hypotheses& hypotheses, const Hypothesis& hypothesis, const ParameterTable& table) {
   std::vector<std::string> known = table.latent;
   known.insert(known.end(), table.observed.begin(), table.observed.end());
   if (hypothesis.kind != Hypothesis::Kind::named) {
     for (const std::string& name : {hypothesis.from, hypothesis.to}) {
       if (table.has(name)) continue;
       const auto nearest = nearest_name(name, known);
-      return ModelError(hypotheses.text, hypothesis.place,
-                        fmt::format("{}: the model has no variable {}.{}", hypothesis.name, name,
-                                    nearest ? fmt::format(" Did you mean {}?", *nearest) : ""));
+      return HypothesisError(hypotheses.text, hypothesis.place,
+                             fmt::format("{}: the model has no variable {}.{}", hypothesis.name, name,
+                                         nearest ? fmt::format(" Did you mean {}?", *nearest) : ""));
     }
     const bool path = hypothesis.kind == Hypothesis::Kind::path;
-    return ModelError(
+    return HypothesisError(
         hypotheses.text, hypothesis.place,
         fmt::format("{}: the model has no {} {} {} {}: add \"{} {} {}\".", hypothesis.name,
                     path ? "path from" : "covariance of", hypothesis.from, path ? "to" : "and", hypothesis.to,
@@ -154,7 +154,7 @@ ModelError unknown(const Hypotheses& hypotheses, const Hypothesis& hypothesis, c
     if (!row.label.empty() && row.label != row.plabel && !row.label.starts_with('.')) known.push_back(row.label);
   }
   const auto nearest = nearest_name(hypothesis.from, known);
-  return ModelError(
+  return HypothesisError(
       hypotheses.text, hypothesis.place,
       fmt::format("{}: {} is neither a label nor a name that the model defines with :=.{}", hypothesis.name,
                   hypothesis.from, nearest ? fmt::format(" Did you mean {}?", *nearest) : ""));
@@ -163,11 +163,11 @@ ModelError unknown(const Hypotheses& hypotheses, const Hypothesis& hypothesis, c
 
 Hypotheses parse_hypotheses(std::string_view text) {
   if (text.size() > longest_model) {
-    throw ModelError(text, {}, fmt::format("The hypotheses are too long: at most {} bytes.", longest_model));
+    throw HypothesisError(text, {}, fmt::format("The hypotheses are too long: at most {} bytes.", longest_model));
   }
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   if (first_invalid_utf8(text) != std::string_view::npos) {
-    throw ModelError("", {}, "The hypotheses are not valid UTF-8 text.");
+    throw HypothesisError("", {}, "The hypotheses are not valid UTF-8 text.");
   }
   Hypotheses result{.text = std::string(text)};
   std::set<std::string> names;
@@ -181,7 +181,7 @@ Hypotheses parse_hypotheses(std::string_view text) {
         result.list.push_back(reader.run());
         const Hypothesis& read = result.list.back();
         if (!names.insert(read.name).second) {
-          throw ModelError(text, read.place, fmt::format("The hypothesis {} stands twice.", read.name));
+          throw HypothesisError(text, read.place, fmt::format("The hypothesis {} stands twice.", read.name));
         }
       }
       begin = end < line_end && text[end] == ';' ? end + 1 : line_end;
@@ -201,13 +201,14 @@ std::vector<std::size_t> rows_of(const Hypotheses& hypotheses, const ParameterTa
       return row == rows.front() || (!first.label.empty() && table.rows[row].label == first.label);
     });
     if (!one_value) {
-      throw ModelError(hypotheses.text, hypothesis.place,
-                       fmt::format("{}: each group has its own value of this. Give the parameter one label per group, "
-                                   "c(a1,a2)*…, and name one of them here.",
-                                   hypothesis.name));
+      throw HypothesisError(
+          hypotheses.text, hypothesis.place,
+          fmt::format("{}: each group has its own value of this. Give the parameter one label per group, "
+                      "c(a1,a2)*…, and name one of them here.",
+                      hypothesis.name));
     }
     if (first.free == 0 && first.op != Op::defined_as) {
-      throw ModelError(
+      throw HypothesisError(
           hypotheses.text, hypothesis.place,
           fmt::format("{}: this parameter is fixed, so no data can speak for or against it.", hypothesis.name));
     }

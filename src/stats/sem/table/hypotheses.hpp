@@ -29,17 +29,23 @@ struct Hypothesis {
   TextPlace place = {};  // of `from`
 };
 
+/// A mistake in the text of the hypotheses, as of ModelError.
+struct HypothesisError : ModelError {
+  using ModelError::ModelError;
+};
+
 /// The hypotheses of a text, one a line (or a ";"), with # comments.
 struct Hypotheses {
   std::string text = {};
   std::vector<Hypothesis> list = {};
 };
 
-/// @throws ModelError for a line that is no hypothesis, a name that stands twice, or a text beyond 64 KiB
+/// @throws HypothesisError for a line that is no hypothesis, a name that stands twice, or a text beyond 64 KiB
 Hypotheses parse_hypotheses(std::string_view text);
 
 /// The rows of the table that the hypotheses speak of, one for each.
-/// @throws ModelError for a parameter that the model lacks (with the nearest name there is), that is fixed, or that
+/// @throws HypothesisError for a parameter that the model lacks (with the nearest name there is), that is fixed, or
+/// that
 ///         several groups have with different values: then a label says which
 std::vector<std::size_t> rows_of(const Hypotheses& hypotheses, const ParameterTable& table);
 

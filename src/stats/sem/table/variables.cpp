@@ -40,6 +40,8 @@ void check(const ModelSyntax& syntax, const Formula& formula) {
     }
     for (const Term& right : formula.right) {
       if (right.is_intercept && formula.op != Operator::regressed_on) {
+        if (formula.op == Operator::measured_by)
+          refuse(right, "A latent variable is measured by items: one without any (=~ 0) is not supported.");
         refuse(right,
                fmt::format("A 1 stands for an intercept, and goes with ~ only, not with {}.", symbol_of(formula.op)));
       }

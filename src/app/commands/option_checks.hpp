@@ -1,0 +1,13 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace rapport::app {
+
+/// Digits only: an unsigned option would take "-5" for a very large number.
+CLI::Validator whole_number();
+
+/// No "nan" and no "inf", which every comparison with bounds lets pass.
+CLI::Validator finite_number();
+
+}  // namespace rapport::app
