@@ -75,7 +75,8 @@ int run_lab_command(const LabOptions& options, const std::function<void()>& comm
     std::cerr << "rapport: " << options.hypotheses << ", " << error.what() << "\n";
     return 2;
   } catch (const stats::ModelError& error) {
-    std::cerr << "rapport: " << (options.model == "-" ? "the model" : options.model) << ", " << error.what() << "\n";
+    std::cerr << "rapport: " << (options.model == "-" ? "the model" : options.model)
+              << (error.place.line > 0 ? ", " : ": ") << error.what() << "\n";
     return 2;
   } catch (const stats::EstimationError& error) {
     std::cerr << "rapport: The model could not be estimated. " << error.what() << "\n";

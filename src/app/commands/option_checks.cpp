@@ -24,4 +24,13 @@ CLI::Validator finite_number() {
           "", "finite number"};
 }
 
+CLI::Validator seconds() {
+  return {[](std::string& word) -> std::string {
+            double number = 0;
+            if (CLI::detail::lexical_cast(word, number) && std::isfinite(number) && number >= 0) return {};
+            return "\"" + word + "\" is no number of seconds.";
+          },
+          "", "seconds"};
+}
+
 }  // namespace rapport::app

@@ -10,4 +10,7 @@ CLI::Validator whole_number();
 /// No "nan" and no "inf", which every comparison with bounds lets pass.
 CLI::Validator finite_number();
 
+/// Finite, and not below 0.
+CLI::Validator seconds();
+
 }  // namespace rapport::app

@@ -104,8 +104,7 @@ void add_sem_arguments(CLI::App& command, SemArguments& arguments, const SemArgu
       ->check(CLI::Range(1, 1000000));
   command
       .add_option("--time-limit", arguments.time_limit, "Give up after so many seconds (3600 unless told); 0: no limit")
-      ->check(finite_number())
-      ->check(CLI::NonNegativeNumber);
+      ->check(seconds());
   add_output_options(command, arguments.lab, choice.formats);
 }
 

@@ -104,7 +104,7 @@ std::optional<std::string> face_of(const StoredSem& stored, std::string_view for
   if (format == "csv") return stats::sem_csv(result);
   if (format == "apa") return stats::sem_apa(result);
   if (format == "scores" && !result.scores.empty()) return stats::sem_scores_csv(result);
-  if (format == "svg") return stats::draw_sem_diagram(result, 1, {.title = stored.estimation.answers_title});
+  if (format == "svg") return stats::draw_sem_diagram(result, 0, {.title = stored.estimation.answers_title});
   return std::nullopt;
 }
 

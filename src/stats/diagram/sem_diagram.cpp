@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <list>
 #include <map>
 
 #include "stats/diagram/sem_layout.hpp"
@@ -26,15 +27,18 @@ Point edge_towards(const Point& centre, double width, double height, bool is_ell
 
 class SemPainter {
  public:
-  SemPainter(const SemShape& shape, const sem::SemResult& result, std::size_t group, const DiagramOptions& options)
-      : shape_(shape), layout_(shape), result_(result), group_(group), options_(options) {
+  SemPainter(const SemShape& shape, const sem::SemResult& result, std::size_t group, const DiagramOptions& options,
+             SvgPen& pen)
+      : shape_(shape), layout_(shape), result_(result), group_(group), options_(options), pen_(pen) {
     for (const EstimateRow& row : result.standardized_all) {
       if (row.group == group) standardized_[{row.lhs, row.op, row.rhs}] = &row;
     }
   }
 
-  std::string run() {
-    pen_.open(layout_.drawing().width, layout_.drawing().height, options_.title, description());
+  double width() const { return layout_.drawing().width; }
+  double height() const { return layout_.drawing().height; }
+
+  void paint() {
     for (std::size_t i = 0; i < shape_.path_rows.size(); ++i) {
       const Look look = look_of(*shape_.path_rows[i], 4, 3);
       pen_.open_group("path", look);
@@ -43,7 +47,24 @@ class SemPainter {
     }
     for (const ExtraLine& line : shape_.extra) paint_extra(line);
     for (std::size_t j = 0; j < shape_.model.constructs.size(); ++j) paint_construct(j);
-    return pen_.close();
+  }
+  std::string description() const {
+    std::string text = fmt::format("A model of {} variables and their items.", shape_.model.constructs.size());
+    const auto tell = [&](const EstimateRow& row, const std::string& from, const char* how, const std::string& to) {
+      text += " " + from + how + to;
+      const EstimateRow& figure = shown(row);
+      if (std::isfinite(figure.est)) text += ": " + printed({figure.est});
+      text += ".";
+    };
+    for (const EstimateRow* row : shape_.path_rows) {
+      tell(*row, row->op == "=~" ? row->lhs : row->rhs, " to ", row->op == "=~" ? row->rhs : row->lhs);
+    }
+    for (const ExtraLine& line : shape_.extra) {
+      if (line.kind == ExtraLine::Kind::covariance) tell(*line.row, line.row->lhs, " with ", line.row->rhs);
+      if (line.kind == ExtraLine::Kind::cross_loading) tell(*line.row, line.row->lhs, " to ", line.row->rhs);
+      if (line.kind == ExtraLine::Kind::regression) tell(*line.row, line.row->rhs, " to ", line.row->lhs);
+    }
+    return text;
   }
 
  private:
@@ -62,25 +83,6 @@ class SemPainter {
     const bool is_standardized = &figure != &row;
     look.inadmissible = is_standardized && row.op != "~" && std::abs(figure.est) > 1 + 1e-9;
     return look;
-  }
-
-  std::string description() const {
-    std::string text = fmt::format("A model of {} variables and their items.", shape_.model.constructs.size());
-    const auto tell = [&](const EstimateRow& row, const std::string& from, const char* how, const std::string& to) {
-      text += " " + from + how + to;
-      const EstimateRow& figure = shown(row);
-      if (std::isfinite(figure.est)) text += ": " + printed({figure.est});
-      text += ".";
-    };
-    for (const EstimateRow* row : shape_.path_rows) {
-      tell(*row, row->op == "=~" ? row->lhs : row->rhs, " to ", row->op == "=~" ? row->rhs : row->lhs);
-    }
-    for (const ExtraLine& line : shape_.extra) {
-      if (line.kind == ExtraLine::Kind::covariance) tell(*line.row, line.row->lhs, " with ", line.row->rhs);
-      if (line.kind == ExtraLine::Kind::cross_loading) tell(*line.row, line.row->lhs, " to ", line.row->rhs);
-      if (line.kind == ExtraLine::Kind::regression) tell(*line.row, line.row->rhs, " to ", line.row->lhs);
-    }
-    return text;
   }
 
   void paint_arc(const Arc& arc, double size, const Point& figure, const Look& look) {
@@ -184,14 +186,38 @@ class SemPainter {
   std::size_t group_;
   const DiagramOptions& options_;
   std::map<std::array<std::string, 3>, const EstimateRow*> standardized_;
-  SvgPen pen_;
+  SvgPen& pen_;
 };
 }  // namespace
 
 std::string draw_sem_diagram(const sem::SemResult& result, std::size_t group, const DiagramOptions& options) {
-  const SemShape shape = sem_shape(result, group);
-  if (!is_drawable(shape.model)) return drawing_too_large(options.title);
-  return SemPainter(shape, result, group, options).run();
+  const std::size_t first = std::max<std::size_t>(1, group);
+  const std::size_t last = group > 0 ? group : std::max<std::size_t>(1, result.groups.size());
+  const bool has_parts = last > first;
+  std::list<SemShape> shapes;
+  std::list<SemPainter> painters;
+  SvgPen pen;
+  double width = 0, height = 0;
+  std::string description;
+  for (std::size_t g = first; g <= last; ++g) {
+    shapes.push_back(sem_shape(result, g));
+    if (!is_drawable(shapes.back().model)) return drawing_too_large(options.title);
+    const SemPainter& painter = painters.emplace_back(shapes.back(), result, g, options, pen);
+    width = std::max(width, painter.width());
+    height += painter.height() + (has_parts ? part_caption_height : 0);
+    if (has_parts) description += (g > first ? " " : "") + result.groups[g - 1].first + ": ";
+    description += painter.description();
+  }
+  pen.open(width, height, options.title, description);
+  double top = 0;
+  std::size_t g = first;
+  for (SemPainter& painter : painters) {
+    if (has_parts) pen.begin_part(top, result.groups[g++ - 1].first);
+    painter.paint();
+    if (has_parts) pen.end_part();
+    top += painter.height() + part_caption_height;
+  }
+  return pen.close();
 }
 
 }  // namespace rapport::stats

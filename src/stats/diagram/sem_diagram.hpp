@@ -13,7 +13,7 @@ namespace rapport::stats {
 /// stars on paths and covariances; none where the result has no estimates (NaN), for the picture beside an editor.
 /// Dashed: not significant. In danger colour: a standardized loading or correlation beyond 1, an R² outside 0 to 1.
 /// Classes as of draw_path_diagram, and covariance.
-/// @param group  from 1
+/// @param group  from 1; 0: every group, one below the other, each under its label
 std::string draw_sem_diagram(const sem::SemResult& result, std::size_t group = 1, const DiagramOptions& options = {});
 
 }  // namespace rapport::stats

@@ -122,5 +122,11 @@ TEST_CASE("without estimates only the model is drawn, and each group has its own
     groups.parameters.back().group = 2;
   }
   CHECK(count_of(draw_sem_diagram(groups, 2), "covariance") == 0);
+  groups.groups = {{"north", 50}, {"south", 60}};
+  const std::string both = draw_sem_diagram(groups, 0);
+  CHECK(count_of(both, "<svg") == 1);
+  CHECK(count_of(both, "<ellipse") == 6);
+  CHECK(count_of(both, "class=\"figures\"") == 2);
+  CHECK(both.find(">south</text>") > both.find(">north</text>"));
   CHECK(draw_sem_diagram({}).find("too large") != std::string::npos);
 }

@@ -36,8 +36,25 @@ void SvgPen::open(double width, double height, const std::string& title, const s
 }
 
 std::string SvgPen::close() {
-  if (!figures_.empty()) svg_ += "<g class=\"figures\">\n" + figures_ + "</g>\n";
+  put_figures();
   return std::move(svg_) + "</svg>\n";
+}
+
+void SvgPen::put_figures() {
+  if (!figures_.empty()) svg_ += "<g class=\"figures\">\n" + figures_ + "</g>\n";
+  figures_.clear();
+}
+
+void SvgPen::begin_part(double top, const std::string& caption) {
+  svg_ += fmt::format(
+      "<text x=\"16\" y=\"{:.1f}\" font-size=\"15\" font-weight=\"600\" stroke=\"none\" "
+      "fill=\"currentColor\">{}</text>\n<g transform=\"translate(0 {:.1f})\">\n",
+      top + 20, escaped(caption), top + part_caption_height);
+}
+
+void SvgPen::end_part() {
+  put_figures();
+  svg_ += "</g>\n";
 }
 
 void SvgPen::open_group(const char* name, const Look& look) {

@@ -14,6 +14,8 @@ struct Look {
   bool inadmissible = false;
 };
 
+constexpr double part_caption_height = 28;
+
 /// Draws the parts of a path diagram into one SVG element: no style, no script, no ids, all names escaped, lines and
 /// words in currentColor.
 class SvgPen {
@@ -22,6 +24,9 @@ class SvgPen {
   void open(double width, double height, const std::string& title, const std::string& description);
   /// Closes the element and hands it over.
   std::string close();
+  /// One of several pictures below one another. @param top  where it begins, with its caption
+  void begin_part(double top, const std::string& caption);
+  void end_part();
 
   void open_group(const char* name, const Look& look);
   void close_group() { svg_ += "</g>\n"; }
@@ -45,6 +50,8 @@ class SvgPen {
   void construct(const ConstructBox& box, const std::string& name, double r2, const Look& look);
 
  private:
+  void put_figures();
+
   std::string svg_;
   std::string group_;    // class and colour of the open group, as attributes
   std::string figures_;  // text elements

@@ -76,10 +76,7 @@ Report sem_report(const SemResult& result) {
   Report report{.title = title_of(result)};
   add_diagnoses(result, report);
   add_facts(result, report);
-  for (std::size_t g = 1; g <= result.groups.size(); ++g) {
-    const std::string of = result.groups.size() > 1 ? " of " + group_label(result, g) : "";
-    report.drawing += draw_sem_diagram(result, g, {.title = "Path diagram" + of});
-  }
+  report.drawing = draw_sem_diagram(result, 0, {.title = "Path diagram"});
   report.tables.push_back(fit_table(result));
   const auto append = [&](std::vector<ReportTable> tables) {
     for (ReportTable& table : tables) {

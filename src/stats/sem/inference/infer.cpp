@@ -197,7 +197,8 @@ void fill_standard_errors(Fit& fit) {
       fit.se[r] = std::sqrt(fit.vcov(i, i));
     } else {
       const VectorXd gradient = gradient_of(fit.table, *row.expression, fit.estimates);
-      fit.se[r] = std::sqrt(gradient.dot(fit.vcov * gradient));
+      const bool is_defined = std::isfinite(fit.estimates[r]);
+      fit.se[r] = is_defined ? std::sqrt(gradient.dot(fit.vcov * gradient)) : no_value;
     }
   }
 }

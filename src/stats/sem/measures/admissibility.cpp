@@ -135,6 +135,17 @@ class Findings {
     }
   }
 
+  void definitions() {
+    for (std::size_t row = 0; row < fit_.table.rows.size(); ++row) {
+      const Parameter& parameter = fit_.table.rows[row];
+      if (parameter.op != Op::defined_as || std::isfinite(fit_.estimates[row])) continue;
+      add(Severity::warning, "undefined",
+          fmt::format("{} := {} has no value at the estimates: it divides by 0, or takes the logarithm or root of a "
+                      "negative number.",
+                      parameter.lhs, parameter.rhs));
+    }
+  }
+
   std::vector<Diagnosis> take() { return std::move(found_); }
 
  private:
@@ -190,6 +201,7 @@ std::vector<Diagnosis> admissibility(const Fit& fit) {
   findings.loadings();
   findings.standard_errors();
   findings.inequalities();
+  findings.definitions();
   return findings.take();
 }
 

@@ -33,6 +33,14 @@ TEST_CASE("two latent variables that the data do not tell apart are named togeth
   CHECK(has(admissibility(fit), "latent_correlation", "f and g"));
 }
 
+TEST_CASE("a defined parameter without a value is said, and has no standard error") {
+  const Fit fit = test::fit_to_moments("y ~ b*x\n q := 1/(b - b)\n r := log(-b)", {"y", "x"}, {1, .3, .3, 1}, 100);
+  CHECK(has(admissibility(fit), "undefined", "q := 1/(b-b)"));
+  CHECK(has(admissibility(fit), "undefined", "r := log(-b)"));
+  for (std::size_t row = 0; row < fit.table.rows.size(); ++row)
+    if (fit.table.rows[row].op == Op::defined_as) CHECK(std::isnan(fit.se[row]));
+}
+
 TEST_CASE("an inequality that decides the solution is said") {
   const Fit fit = test::fit_to_moments("y ~ b*x\n b > 0.5", {"y", "x"}, {1, .3, .3, 1}, 100);
   CHECK(has(admissibility(fit), "constraint_active", "b >"));

@@ -255,7 +255,7 @@ SemResult assemble(const Fit& fit, const Prepared& prepared, const Hypotheses& h
     result.effects = std::move(effects.rows);
     if (!effects.note.empty()) result.diagnoses.push_back({"note", "effects_left_out", effects.note});
   }
-  if (wanted.reliability) {
+  if (wanted.reliability && fit.settings.function != Function::growth) {  // an intercept or slope is no scale
     result.reliability = factor_reliability(fit);
     result.htmt = factor_htmt(fit);
   }
