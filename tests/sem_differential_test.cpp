@@ -34,6 +34,17 @@ std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
 // Each call in a file of its own; the answer is lines of name, tab, value.
 constexpr const char* driver = R"(
 suppressMessages(library(lavaan))
+scores <- function(fit, figure) {
+  if (length(lavNames(fit, "lv.regular")) == 0 || lavInspect(fit, "categorical")) return(NULL)
+  unlist(lapply(c("regression", "Bartlett"), function(method) {
+    groups <- lavPredict(fit, method = method)
+    if (!is.list(groups)) groups <- list(groups)
+    unlist(lapply(seq_along(groups), function(g) {
+      few <- head(groups[[g]], 5)
+      figure(paste0("score ", method, " ", colnames(few)[col(few)], ".", g, " row ", row(few)), few)
+    }))
+  }))
+}
 one <- function(i) {
   said <- character()
   out <- tryCatch(withCallingHandlers({
@@ -54,7 +65,8 @@ one <- function(i) {
     c(figure(paste("est", names), rows$est), figure(paste("se", names), rows$se), figure(names(measures), measures),
       figure(paste("std est", name), standard$est.std), figure(paste("std se", name), standard$se),
       figure(paste("r2", names(unlist(shares))), unlist(shares)),
-      figure(paste0("mi ", indices$lhs, indices$op, indices$rhs, ".", indices$group), indices$mi))
+      figure(paste0("mi ", indices$lhs, indices$op, indices$rhs, ".", indices$group), indices$mi),
+      scores(fit, figure))
   }, warning = function(w) { said <<- c(said, conditionMessage(w)); invokeRestart("muffleWarning") }),
   error = function(e) { said <<- c(said, conditionMessage(e)); NULL })
   writeLines(c(if (length(said)) paste0("said\t", gsub("\\s+", " ", said)), out), paste0(folder, "/", i, ".txt"))
@@ -102,6 +114,13 @@ std::map<std::string, double> figures_of(const SemResult& result) {
   }
   for (const ModificationIndex& index : result.modification_indices)
     figures[fmt::format("mi {}{}{}.{}", index.lhs, index.op, index.rhs, index.group)] = index.mi;
+  for (std::size_t part = 0; part < result.scores.size(); ++part) {  // by method, then by group
+    const FactorScores& scores = result.scores[part];
+    for (std::size_t row = 0; row < std::min<std::size_t>(5, scores.rows.size()); ++row)
+      for (std::size_t factor = 0; factor < scores.scores.cols.size(); ++factor)
+        figures[fmt::format("score {} {}.{} row {}", scores.method, scores.scores.cols[factor],
+                            part % result.groups.size() + 1, row + 1)] = scores.scores.at(row, factor);
+  }
   return figures;
 }
 
@@ -156,6 +175,7 @@ std::vector<std::string> differences(const test::RandomSem& model, const std::ma
     if (name.starts_with("std est ")) spread = std::max(std::abs(b), theirs.at("std se" + name.substr(7)));
     // A residual variance next to its bound: its reciprocal is in the indices, and lavaan's search ends early there.
     if (name.starts_with("mi ") && model.options.bounds) margin = 1e-3 * std::max(1.0, b);
+    if (name.starts_with("score ")) spread = std::max(1.0, std::abs(b));
     if (name.starts_with("mi ")) spread = std::max(1.0, std::sqrt(b));
     if (name == "chisq") spread = 0;                             // stationary at the minimum
     if (name.starts_with("rmsea.ci.")) margin = 1e-4;            // lavaan searches for them with a tolerance of 1e-4
@@ -214,7 +234,7 @@ TEST_CASE("random models come to lavaan's figures") {
     }
     try {
       const auto begin = std::chrono::steady_clock::now();
-      const SemResult result = estimate_sem(model.model, model.data, model.options);
+      const SemResult result = estimate_sem(model.model, model.data, model.options, {}, {.scores = true});
       our_seconds += seconds_since(begin);
       const auto ours = figures_of(result);
       const double excess = excess_of(model, ours, theirs.figures);
