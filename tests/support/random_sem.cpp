@@ -5,7 +5,7 @@
 #include <cmath>
 #include <vector>
 
-#include "stats/resample/random.hpp"
+#include "support/random_population.hpp"
 
 namespace test {
 namespace {
@@ -31,7 +31,7 @@ class Draw {
         some_ml_option();
         break;
       case 2:
-        skewed_ = true;
+        population_.skewed = true;
         measurement(1 + below(3), 4);
         if (chance(.7)) paths();
         estimator({"MLR", "MLM", "MLMV", "MLMVS", "MLF"});
@@ -53,10 +53,10 @@ class Draw {
         missing("ML");
         break;
       case 6:
-        skewed_ = true;
+        population_.skewed = true;
         if (chance(.3)) groups(2);
         measurement(1 + below(2), 4);
-        if (groups_ == 1 && chance(.4)) paths();
+        if (population_.groups == 1 && chance(.4)) paths();
         missing("MLR");
         break;
       case 7:
@@ -83,7 +83,7 @@ class Draw {
       default:
         bounds();
     }
-    simulate();
+    draw_data();
     return std::move(drawn_);
   }
 
@@ -97,17 +97,6 @@ class Draw {
   }
   void word(const std::string& name, const std::string& value) { argument(name, "\"" + value + "\""); }
 
-  struct Item {
-    std::string name;
-    std::vector<double> loadings;  // by factor
-    double intercept = 0;
-    double noise = 1;    // standard deviation
-    double shared = 0;   // part of the noise that another item has too
-    double unit = 1;     // of measurement
-    int categories = 0;  // 0: a number
-    bool has_gaps = false;
-  };
-
   /// Factors with their items, now and then a cross loading, two equal loadings and two correlated residuals.
   void measurement(std::size_t factors, std::size_t most_items) {
     drawn_.options.function = Function::cfa;
@@ -120,7 +109,7 @@ class Draw {
     }
     const bool crosses = factors > 1 && chance(.2);
     const bool equal =
-        groups_ == 1 && chance(.2) && allows_equal_;  // a label over groups would be an equality over them
+        population_.groups == 1 && chance(.2) && allows_equal_;  // a label over groups would be an equality over them
     if (crosses) items_.back().loadings[0] = .4;
     if (equal) items_[2].loadings[0] = items_[1].loadings[0];
     if (equal) items_[2].unit = items_[1].unit;
@@ -134,8 +123,8 @@ class Draw {
       drawn_.model += "\n";
     }
     if (items_.size() > 5 && chance(.4)) {
-      Item& one = items_[1];
-      Item& other = items_[items_.size() - 2];
+      RandomItem& one = items_[1];
+      RandomItem& other = items_[items_.size() - 2];
       one.shared = .5;
       other.shared = .5;
       drawn_.model += fmt::format("{} ~~ {}\n", one.name, other.name);
@@ -143,7 +132,7 @@ class Draw {
   }
 
   void add_item(std::size_t factors, std::size_t factor) {
-    Item item{.name = fmt::format("x{}", items_.size() + 1), .loadings = std::vector<double>(factors, 0)};
+    RandomItem item{.name = fmt::format("x{}", items_.size() + 1), .loadings = std::vector<double>(factors, 0)};
     item.loadings[factor] = between(.7, 1.2);
     item.intercept = between(-1, 5);
     item.noise = between(.6, 1);
@@ -164,7 +153,7 @@ class Draw {
     }
     if (factors > 2) drawn_.model += "indirect := b21*b32\n";
     if (!allows_covariate_ || !chance(.4)) return;
-    covariate_ = true;
+    population_.has_covariate = true;
     drawn_.model += "f1 ~ z\n";
     if (!chance(.3)) return;
     drawn_.options.fixed_x = false;
@@ -177,9 +166,9 @@ class Draw {
     drawn_.options.function = Function::sem;
     const std::size_t count = 2 + below(2);
     effects_.assign(count, std::vector<double>(count, 0));
-    covariate_ = true;
+    population_.has_covariate = true;
     for (std::size_t i = 0; i < count; ++i) {
-      Item item{.name = fmt::format("y{}", i + 1), .loadings = std::vector<double>(count, 0), .noise = .0};
+      RandomItem item{.name = fmt::format("y{}", i + 1), .loadings = std::vector<double>(count, 0), .noise = .0};
       item.loadings[i] = 1;
       items_.push_back(item);
       if (i > 0) effects_[i][i - 1] = .4;
@@ -187,20 +176,20 @@ class Draw {
           i == 0 ? "y1 ~ a*z + w\n" : fmt::format("y{} ~ b{}*y{}{}\n", i + 1, i + 1, i, i == 1 ? " + w" : "");
     }
     drawn_.model += "indirect := a*b2\n";
-    has_second_covariate_ = true;
+    population_.has_second_covariate = true;
   }
 
   /// Ordinal items of factors that depend on one or two covariates, and perhaps an item that does so, too.
   void given_covariates() {
     if (chance(.3)) groups(2);
-    measurement(1 + below(groups_ == 1 ? 2 : 1), 4);
+    measurement(1 + below(population_.groups == 1 ? 2 : 1), 4);
     allows_covariate_ = false;
     paths();
     ordinal();
     say("given covariates");
-    covariate_ = true;
-    has_second_covariate_ = chance(.5);
-    drawn_.model += has_second_covariate_ ? "f1 ~ z + w\n" : "f1 ~ z\n";
+    population_.has_covariate = true;
+    population_.has_second_covariate = chance(.5);
+    drawn_.model += population_.has_second_covariate ? "f1 ~ z + w\n" : "f1 ~ z\n";
     if (chance(.3)) drawn_.model += items_[1].name + " ~ z\n";
     if (!chance(.3)) return;
     say("pairwise");
@@ -225,7 +214,7 @@ class Draw {
     }
     drawn_.model = starts + "\n" + changes + "\n";
     if (chance(.5)) {
-      covariate_ = true;
+      population_.has_covariate = true;
       drawn_.model += "f1 + f2 ~ z\n";
     }
     if (chance(.4)) return missing(chance(.5) ? "ML" : "MLR");
@@ -236,7 +225,7 @@ class Draw {
   void bounds() {
     allows_equal_ = false;  // lavaan has no bounds beside equalities
     measurement(1 + below(3), 4);
-    for (Item& item : items_) {
+    for (RandomItem& item : items_) {
       for (double& loading : item.loadings) loading *= chance(.3) ? .25 : .8;
     }
     respondents_ = 40 + below(40);
@@ -279,7 +268,7 @@ class Draw {
   }
 
   void groups(std::size_t count) {
-    groups_ = count;
+    population_.groups = count;
     say(fmt::format("{} groups", count));
     drawn_.options.group = "group";
     word("group", "group");
@@ -306,7 +295,7 @@ class Draw {
     estimator({chosen});
     drawn_.options.missing = Missing::ml;
     word("missing", "ml");
-    for (Item& item : items_) item.has_gaps = chance(.6);
+    for (RandomItem& item : items_) item.has_gaps = chance(.6);
     items_[0].has_gaps = true;
   }
 
@@ -314,12 +303,12 @@ class Draw {
     const int categories = 2 + static_cast<int>(below(4));
     say(fmt::format("{} categories", categories));
     std::string list;
-    for (Item& item : items_) {
+    for (RandomItem& item : items_) {
       item.categories = categories;
       item.intercept = 0;
       item.unit = 1;
       item.noise = 1;
-      if (&item == &items_.back() && groups_ == 1 && chance(.3)) {
+      if (&item == &items_.back() && population_.groups == 1 && chance(.3)) {
         item.categories = 0;  // one number among them
         say("mixed");
         continue;
@@ -335,65 +324,21 @@ class Draw {
     word("parameterization", "theta");
   }
 
-  double noise() {
-    const double z = random_.normal();
-    return skewed_ ? .8 * z + .6 * (z * z - 1) / std::sqrt(2.0) : z;
-  }
-
-  void simulate() {
-    std::size_t n = (drawn_.options.ordered.empty() ? 200 : 400) * groups_ + below(150);
-    if (respondents_ > 0) n = respondents_;
-    const std::size_t factors = effects_.size();
-    std::vector<std::vector<double>> columns(items_.size());
-    std::vector<double> z;
-    std::vector<double> w;
-    std::vector<std::string> group;
-    for (std::size_t row = 0; row < n; ++row) {
-      const std::size_t g = below(groups_);
-      group.push_back(fmt::format("g{}", g + 1));
-      z.push_back(rounded(random_.normal()));
-      w.push_back(rounded(.4 * z.back() + random_.normal()));
-      const double common = drawn_.options.function == Function::cfa ? random_.normal() : 0;
-      std::vector<double> f(factors);
-      for (std::size_t k = 0; k < factors; ++k) {
-        f[k] = .6 * common + .8 * noise() + .2 * static_cast<double>(g);
-        for (std::size_t j = 0; j < k; ++j) f[k] += effects_[k][j] * f[j];
-      }
-      if (covariate_) f[0] += .4 * z.back();
-      if (has_second_covariate_) f[0] += .3 * w.back();
-      const double both = random_.normal();
-      for (std::size_t i = 0; i < items_.size(); ++i) columns[i].push_back(answer(items_[i], f, both));
-    }
-    drawn_.data.source = "answers.csv";
-    for (std::size_t i = 0; i < items_.size(); ++i) drawn_.data.add_numbers(items_[i].name, std::move(columns[i]));
-    drawn_.data.add_numbers("z", std::move(z));
-    drawn_.data.add_numbers("w", std::move(w));
-    drawn_.data.add_texts("group", std::move(group));
-  }
-
-  static double rounded(double value) { return std::round(value * 1000) / 1000; }
-
-  double answer(const Item& item, const std::vector<double>& factors, double both) {
-    double value = item.noise * noise() + item.shared * both;
-    for (std::size_t f = 0; f < factors.size(); ++f) value += item.loadings[f] * factors[f];
-    if (item.has_gaps && chance(.1)) return NAN;
-    if (item.categories == 0) return rounded(item.intercept + item.unit * value);
-    int category = 1;
-    for (int t = 1; t < item.categories; ++t) category += value > 2.4 * (t - .45 * item.categories) / item.categories;
-    return category;
+  void draw_data() {
+    population_.respondents = (drawn_.options.ordered.empty() ? 200 : 400) * population_.groups + below(150);
+    if (respondents_ > 0) population_.respondents = respondents_;
+    population_.factors_share = drawn_.options.function == Function::cfa;
+    drawn_.data = draw_answers(population_, random_);
   }
 
   Random random_;
   RandomSem drawn_;
-  std::vector<Item> items_;
-  std::vector<std::vector<double>> effects_;  // [to][from] among the factors
-  std::size_t groups_ = 1;
+  RandomPopulation population_;
+  std::vector<RandomItem>& items_ = population_.items;
+  std::vector<std::vector<double>>& effects_ = population_.effects;
   std::size_t respondents_ = 0;  // 0: some hundreds
-  bool skewed_ = false;
   bool allows_covariate_ = true;
   bool allows_equal_ = true;
-  bool covariate_ = false;
-  bool has_second_covariate_ = false;
 };
 
 }  // namespace
