@@ -7,6 +7,7 @@
 #include "stats/report/apa_tables.hpp"
 #include "stats/report/csv_writer.hpp"
 #include "stats/report/json_parts.hpp"
+#include "stats/report/sem_tables.hpp"
 
 namespace rapport::stats {
 namespace {
@@ -42,6 +43,12 @@ std::string equal_words(const InvarianceStep& step) {
   return words.empty() ? "the form of the model" : words;
 }
 
+std::string list_of(const std::vector<std::string>& words) {
+  std::string list;
+  for (const std::string& word : words) list += (list.empty() ? "" : ", ") + word;
+  return list;
+}
+
 int df_decimals(double df) {
   return df == std::round(df) ? 0 : 2;
 }
@@ -69,9 +76,12 @@ ReportTable comparison_of_steps(const InvarianceResult& result) {
                           ReportNumber{i ? s.delta_pvalue : none, 3, true}, ReportNumber{i ? s.delta_cfi : none},
                           ReportNumber{i ? s.delta_rmsea : none}, ReportNumber{i ? s.delta_srmr : none}, s.verdict});
   }
-  table.note =
-      "A step holds while CFI falls by no more than 0.010 and RMSEA or SRMR do not grow beyond their marks "
-      "(Chen 2007; Cheung & Rensvold 2002). Δχ² is shown, but rejects trifles in large samples.";
+  std::size_t all = 0;
+  for (const auto& group : result.groups) all += group.second;
+  table.note = fmt::format(
+      "A step holds while CFI falls by no more than {:.3f} and RMSEA or SRMR do not grow beyond their marks "
+      "(Chen 2007; Cheung & Rensvold 2002). Δχ² is shown, but rejects trifles in large samples.",
+      sem::chen_cutoffs(all).cfi);
   if (!result.difference.empty()) table.note += " Difference test: " + result.difference + ".";
   return table;
 }
@@ -91,7 +101,11 @@ Report invariance_report(const InvarianceResult& result) {
   }
   report.facts.insert(report.facts.begin(), {result.conclusion, fmt::format("{}; {} respondents. Estimator {}.", people,
                                                                             all, result.estimator)});
+  if (!result.partial.empty()) report.facts.push_back("Left free: " + list_of(result.partial) + ".");
   report.tables = {comparison_of_steps(result), fit_of_steps(result)};
+  if (!result.releases.empty())
+    report.tables.push_back(
+        constraint_tests_table(result.releases, "What the step " + result.failed_step + " fails by"));
   return report;
 }
 
@@ -112,6 +126,9 @@ std::string invariance_json(const InvarianceResult& result) {
     json["steps"].push_back(std::move(row));
   }
   json["conclusion"] = result.conclusion;
+  json["group.partial"] = result.partial;
+  json["failed_step"] = result.failed_step;
+  json["constraintTests"] = constraint_tests_json(result.releases);
   json["diagnoses"] = Json::array();
   for (const sem::DiagnosisRow& d : result.diagnoses) {
     json["diagnoses"].push_back({{"severity", d.severity}, {"code", d.code}, {"message", d.message}});
@@ -143,6 +160,9 @@ InvarianceResult read_invariance_json(std::string_view text) {
     }
     result.steps.push_back(std::move(step));
   }
+  result.partial = json.value("group.partial", std::vector<std::string>{});
+  result.failed_step = json.value("failed_step", std::string());
+  result.releases = constraint_tests_of(json.value("constraintTests", Json::array()));
   for (const Json& row : json.at("diagnoses")) {
     result.diagnoses.push_back({row.at("severity"), row.at("code"), row.at("message")});
   }
@@ -179,7 +199,8 @@ std::string invariance_apa(const InvarianceResult& result) {
   tables.add("Measurement invariance over " + result.group,
              {"Model", "χ² (df)", "CFI", "RMSEA", "SRMR", "Against", "Δχ² (Δdf)", "ΔCFI", "ΔRMSEA", "Decision"}, rows,
              "");
-  return result.conclusion + "\n" + tables.take();
+  const std::string freed = result.partial.empty() ? "" : "Left free: " + list_of(result.partial) + ".\n";
+  return result.conclusion + "\n" + freed + tables.take();
 }
 
 }  // namespace rapport::stats

@@ -7,6 +7,18 @@
 using namespace rapport::stats;
 
 namespace {
+sem::InvarianceResult example();
+
+/// The same with what was left free, and what the failing step fails by.
+sem::InvarianceResult partial_example() {
+  sem::InvarianceResult result = example();
+  result.partial = {"a2 ~ 1"};
+  result.failed_step = "scalar";
+  result.releases = {{"score", "all equalities", 40, 6, 0.0001},
+                     {"score", "a1 ~1 (east) == a1 ~1 (west)", 9.5, 1, 0.002}};
+  return result;
+}
+
 sem::InvarianceResult example() {
   return {.model = "A =~ a1 + a2 + a3",
           .data_name = "example.csv",
@@ -81,4 +93,16 @@ TEST_CASE("its CSV has a line per step, its journal table a row per model") {
   CHECK(holds(apa, "M3: scalar"));
   CHECK(holds(apa, "40.06 (6)"));
   CHECK(holds(apa, "Rejected"));
+}
+
+TEST_CASE("what was left free, and what a step fails by, are told and kept") {
+  const sem::InvarianceResult result = read_invariance_json(invariance_json(partial_example()));
+  CHECK(result.partial == partial_example().partial);
+  CHECK(result.releases.size() == 2);
+  const std::string text = report_text(invariance_report(result));
+  CHECK(text.find("Left free: a2 ~ 1.") != std::string::npos);
+  CHECK(text.find("What the step scalar fails by") != std::string::npos);
+  CHECK(text.find("a1 ~1 (east) == a1 ~1 (west)") != std::string::npos);
+  CHECK(text.find("no more than 0.010") != std::string::npos);  // of 301 respondents
+  CHECK(invariance_apa(result).find("Left free") != std::string::npos);
 }

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "stats/sem/result.hpp"
 #include "stats/table/named_matrix.hpp"
 
 namespace rapport::stats {
@@ -17,6 +19,28 @@ inline Json matrix_json(const NamedMatrix& matrix) {
     values.push_back(std::move(row));
   }
   return {{"rows", matrix.rows}, {"cols", matrix.cols}, {"values", std::move(values)}};
+}
+
+inline Json constraint_tests_json(const std::vector<sem::ConstraintTest>& tests) {
+  Json json = Json::array();
+  for (const sem::ConstraintTest& t : tests) {
+    json.push_back(
+        {{"method", t.method}, {"constraint", t.constraint}, {"X2", t.stat}, {"df", t.df}, {"pvalue", t.pvalue}});
+  }
+  return json;
+}
+
+inline std::vector<sem::ConstraintTest> constraint_tests_of(const Json& json) {
+  const auto number = [](const Json& value) { return value.is_number() ? value.get<double>() : std::nan(""); };
+  std::vector<sem::ConstraintTest> tests;
+  for (const Json& row : json) {
+    tests.push_back({.method = row.at("method"),
+                     .constraint = row.at("constraint"),
+                     .stat = number(row.at("X2")),
+                     .df = number(row.at("df")),
+                     .pvalue = number(row.at("pvalue"))});
+  }
+  return tests;
 }
 
 }  // namespace rapport::stats

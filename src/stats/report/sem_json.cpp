@@ -158,15 +158,6 @@ Json hypotheses_json(const std::vector<sem::HypothesisRow>& hypotheses) {
   return json;
 }
 
-Json constraint_tests_json(const std::vector<sem::ConstraintTest>& tests) {
-  Json json = Json::array();
-  for (const sem::ConstraintTest& t : tests) {
-    json.push_back(
-        {{"method", t.method}, {"constraint", t.constraint}, {"X2", t.stat}, {"df", t.df}, {"pvalue", t.pvalue}});
-  }
-  return json;
-}
-
 Json partable_json(const std::vector<EstimateRow>& rows) {
   Json json = Json::array();
   for (const EstimateRow& row : rows) {

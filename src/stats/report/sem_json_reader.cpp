@@ -243,13 +243,7 @@ void read_lists(const Json& json, SemResult& result) {
                                  .pvalue = number_at(row, "pvalue"),
                                  .verdict = text_at(row, "verdict")});
   }
-  for (const Json& row : part_of(json, "constraintTests")) {
-    result.constraint_tests.push_back({.method = text_at(row, "method"),
-                                       .constraint = text_at(row, "constraint"),
-                                       .stat = number_at(row, "X2"),
-                                       .df = number_at(row, "df"),
-                                       .pvalue = number_at(row, "pvalue")});
-  }
+  result.constraint_tests = constraint_tests_of(part_of(json, "constraintTests"));
   for (const Json& row : part_of(json, "diagnoses")) {
     result.diagnoses.push_back({text_at(row, "severity"), text_at(row, "code"), text_at(row, "message")});
   }

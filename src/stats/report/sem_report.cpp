@@ -83,7 +83,7 @@ Report sem_report(const SemResult& result) {
       if (!table.rows.empty()) report.tables.push_back(std::move(table));
     }
   };
-  append({hypotheses_table(result), constraint_tests_table(result)});
+  append({hypotheses_table(result), constraint_tests_table(result.constraint_tests, "Tests of constraints")});
   append(estimate_tables(result));
   append({r2_table(result), effects_table(result), reliability_table(result)});
   append(validity_tables(result));

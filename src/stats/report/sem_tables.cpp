@@ -122,9 +122,8 @@ ReportTable hypotheses_table(const SemResult& result) {
   return table;
 }
 
-ReportTable constraint_tests_table(const SemResult& result) {
-  ReportTable table{.caption = "Tests of constraints", .columns = {"constraint", "test", "χ²", "df", "p"}};
-  std::vector<sem::ConstraintTest> tests = result.constraint_tests;
+ReportTable constraint_tests_table(std::vector<sem::ConstraintTest> tests, const std::string& caption) {
+  ReportTable table{.caption = caption, .columns = {"constraint", "test", "χ²", "df", "p"}};
   const auto is_single = [](const sem::ConstraintTest& t) { return t.method == "score" && t.df == 1; };
   std::stable_sort(tests.begin(), tests.end(), [&](const auto& a, const auto& b) {
     return is_single(a) != is_single(b) ? is_single(b) : is_single(a) && a.stat > b.stat;
@@ -136,9 +135,9 @@ ReportTable constraint_tests_table(const SemResult& result) {
     table.rows.push_back(
         {t.constraint, t.method, ReportNumber{t.stat, 2}, ReportNumber{t.df, 0}, ReportNumber{t.pvalue, 3, true}});
   }
-  table.note =
-      "Score: what χ² would fall by if the equality were released. Wald: whether the constraint, which the model "
-      "does not impose, agrees with the estimates.";
+  table.note = "Score: what χ² would fall by if the equality were released.";
+  if (std::any_of(tests.begin(), tests.end(), [](const auto& t) { return t.method == "Wald"; }))
+    table.note += " Wald: whether the constraint, which the model does not impose, agrees with the estimates.";
   return table;
 }
 

@@ -17,7 +17,7 @@ ReportTable parameter_table_of(const sem::SemResult& result);
 
 ReportTable hypotheses_table(const sem::SemResult& result);
 /// Wald's tests, the score test of all equalities and the ten largest of one.
-ReportTable constraint_tests_table(const sem::SemResult& result);
+ReportTable constraint_tests_table(std::vector<sem::ConstraintTest> tests, const std::string& caption);
 ReportTable effects_table(const sem::SemResult& result);
 ReportTable r2_table(const sem::SemResult& result);
 ReportTable reliability_table(const sem::SemResult& result);

@@ -8,6 +8,7 @@
 #include "stats/sem/engine/fit_model.hpp"
 #include "stats/sem/measures/fit_measures.hpp"
 #include "stats/sem/measures/hypothesis_tests.hpp"
+#include "stats/sem/run/constraint_tests.hpp"
 #include "stats/sem/run/prepare.hpp"
 
 namespace rapport::stats::sem {
@@ -110,7 +111,8 @@ std::string signed_change(double change) {
   return fmt::format("{:+.3f}", rounded == 0 ? 0.0 : rounded);
 }
 
-void judge(InvarianceStep& step, const InvarianceStep& before, const InvarianceCutoffs& cutoffs) {
+/// @return  whether the step loses no more than the cutoffs allow
+bool judge(InvarianceStep& step, const InvarianceStep& before, const InvarianceCutoffs& cutoffs) {
   step.delta_cfi = step.cfi - before.cfi;
   step.delta_rmsea = step.rmsea - before.rmsea;
   step.delta_srmr = step.srmr - before.srmr;
@@ -124,13 +126,13 @@ void judge(InvarianceStep& step, const InvarianceStep& before, const InvarianceC
     step.verdict = fmt::format(
         "Equal {} change little beyond the step before (CFI by {}, RMSEA by {}), but that one does not hold.",
         what_is_equal(step, before), signed_change(step.delta_cfi), signed_change(step.delta_rmsea));
-    return;
+    return true;
   }
   if (step.holds) {
     step.verdict =
         fmt::format("The {} may be taken as equal (CFI changes by {}, RMSEA by {}).", what_is_equal(step, before),
                     signed_change(step.delta_cfi), signed_change(step.delta_rmsea));
-    return;
+    return true;
   }
   std::string reasons;
   const auto add = [&](bool fine, const std::string& reason) {
@@ -140,6 +142,7 @@ void judge(InvarianceStep& step, const InvarianceStep& before, const InvarianceC
   add(rmsea_holds, fmt::format("RMSEA grows by {:.3f} where {:.3f} is allowed", step.delta_rmsea, cutoffs.rmsea));
   add(srmr_holds, fmt::format("SRMR grows by {:.3f} where {:.3f} is allowed", step.delta_srmr, srmr));
   step.verdict = fmt::format("The {} differ between the groups: {}.", what_is_equal(step, before), reasons);
+  return false;
 }
 
 std::string conclude(const std::vector<InvarianceStep>& steps) {
@@ -190,7 +193,8 @@ InvarianceResult climb(const Prepared& base, const std::string& group_variable, 
                           .group = group_variable,
                           .estimator = word_of(base.settings.estimator),
                           .missing = word_of(base.settings.missing),
-                          .difference = "plain"};
+                          .difference = "plain",
+                          .partial = base.settings.group_partial};
   for (const GroupSample& group : base.sample->groups) result.groups.emplace_back(group.label, group.n);
 
   const InvarianceCutoffs cutoffs = chen_cutoffs(base.sample->total());
@@ -208,7 +212,11 @@ InvarianceResult climb(const Prepared& base, const std::string& group_variable, 
       step.delta_df = difference.df;
       step.delta_pvalue = difference.pvalue;
       result.difference = method_word(difference);
-      judge(step, result.steps.back(), cutoffs);
+      const bool loses_little = judge(step, result.steps.back(), cutoffs);
+      if (!loses_little && result.failed_step.empty()) {
+        result.failed_step = step.name;
+        result.releases = constraint_tests(fits.back(), "");
+      }
     }
     result.steps.push_back(std::move(step));
     for (const Diagnosis& diagnosis : fits.back().diagnoses)

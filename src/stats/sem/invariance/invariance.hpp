@@ -44,7 +44,11 @@ struct InvarianceResult {
   std::string missing = {};
   std::string difference = {};  // how Δχ² was worked out: "plain", "Satorra & Bentler 2001", "Satorra 2000"
   std::vector<std::pair<std::string, std::size_t>> groups = {};  // label and n
+  std::vector<std::string> partial = {};                         // parameters left free all the same
   std::vector<InvarianceStep> steps = {};
+  // Score tests of the first step that loses too much against the one before: what to free for partial invariance.
+  std::string failed_step = {};
+  std::vector<ConstraintTest> releases = {};
   std::string conclusion = {};  // in words: how far it holds, and what may be compared then
   std::vector<DiagnosisRow> diagnoses = {};
 };

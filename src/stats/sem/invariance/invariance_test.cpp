@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "stats/sem/engine/drawn_data.hpp"
@@ -27,6 +28,25 @@ TEST_CASE("groups from one population may be compared in every way") {
   CHECK(result.steps[1].df == 20);
   CHECK(result.steps[1].delta_df == 4);
   CHECK(result.conclusion == "Everything may be compared, sums of the items included.");
+}
+
+TEST_CASE("the step that fails names the item to free, and with that one free it holds") {
+  DataTable data = drawn_data(1000, 4);
+  for (Column& column : data.columns) {
+    if (column.name != "x2") continue;
+    for (std::size_t i = 1; i < column.numbers.size(); i += 2) column.numbers[i] += 0.8;  // in "south"
+  }
+  const InvarianceResult result = tested(data);
+  CHECK(result.failed_step == "scalar");
+  CHECK(result.releases.at(0).constraint == "all equalities");
+  const auto largest = std::max_element(result.releases.begin() + 1, result.releases.end(),
+                                        [](const auto& a, const auto& b) { return a.stat < b.stat; });
+  CHECK(largest->constraint == "x2 ~1 (north) == x2 ~1 (south)");
+  const InvarianceResult partial =
+      test_invariance(model, data, {.function = Function::cfa, .group = "region", .group_partial = {"x2 ~ 1"}});
+  CHECK(partial.failed_step.empty());
+  CHECK(partial.releases.empty());
+  CHECK(partial.partial == std::vector<std::string>{"x2 ~ 1"});
 }
 
 TEST_CASE("ordinal items share thresholds before loadings, and no step fits better than the one it restricts") {
