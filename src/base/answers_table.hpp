@@ -68,10 +68,11 @@ struct AnswersTable {
 /// "rapport =~ ra1 + ra2 + ra3\nimage <~ im1 + im2\n". Empty without constructs.
 std::string measurement_model(const std::vector<AnswerConstruct>& constructs);
 
-/// Where the laboratory gets answers from. Both functions show a reader only what that reader may use.
+/// Where the laboratory gets answers from. Each function shows a reader only what that reader may use.
 struct AnswersSource {
   std::function<std::vector<AnswersSummary>(const Reader&)> list = {};  // newest first
   std::function<std::optional<AnswersTable>(const Reader&, std::int64_t id)> read = {};
+  std::function<bool(const Reader&, std::int64_t id)> has = {};  // whether read would find it, without reading
 };
 
 }  // namespace rapport

@@ -87,7 +87,8 @@ inline AnswersSource surveys() {
           .read = [all](const Reader&, std::int64_t id) -> std::optional<AnswersTable> {
             const auto found = all.find(id);
             return found == all.end() ? std::nullopt : std::optional(found->second);
-          }};
+          },
+          .has = [all](const Reader&, std::int64_t id) { return all.contains(id); }};
 }
 
 struct LabSite {

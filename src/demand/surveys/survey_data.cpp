@@ -70,6 +70,14 @@ std::vector<AnswerConstruct> constructs_of(const Questionnaire& questionnaire) {
   return constructs;
 }
 
+/// A survey whose answers the reader may use, if there are any.
+std::optional<Survey> find_answered(store::Session& session, const Reader& reader, std::int64_t id) {
+  if (!members::may(reader, members::Permission::use_lab)) return std::nullopt;
+  auto survey = find(session, reader.community, SurveyId{id});
+  if (!survey || survey->state == SurveyState::draft || survey->submitted == 0) return std::nullopt;
+  return survey;
+}
+
 }  // namespace
 
 AnswersTable answers_table(store::Session& session, CommunityId community, const Survey& survey, std::int64_t now_ms) {
@@ -107,11 +115,13 @@ AnswersSource answers_source(store::Database& database, const Clock& clock) {
     return found;
   };
   source.read = [&database, &clock](const Reader& reader, std::int64_t id) -> std::optional<AnswersTable> {
-    if (!members::may(reader, members::Permission::use_lab)) return std::nullopt;
     auto session = database.session();
-    const auto survey = find(session, reader.community, SurveyId{id});
-    if (!survey || survey->state == SurveyState::draft || survey->submitted == 0) return std::nullopt;
+    const auto survey = find_answered(session, reader, id);
+    if (!survey) return std::nullopt;
     return answers_table(session, reader.community, *survey, clock.now_ms());
+  };
+  source.has = [&database](const Reader& reader, std::int64_t id) {
+    return find_answered(database.session(), reader, id).has_value();
   };
   return source;
 }

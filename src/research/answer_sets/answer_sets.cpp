@@ -21,4 +21,8 @@ std::optional<AnswerSet> AnswerSets::find(const Reader& reader, std::int64_t id)
   return answer_set(std::move(*answers));
 }
 
+bool AnswerSets::has(const Reader& reader, std::int64_t id) const {
+  return has_data_set(database_.session(), reader, id) || (surveys_.has && surveys_.has(reader, id));
+}
+
 }  // namespace rapport::research

@@ -16,6 +16,8 @@ class AnswerSets {
   /// Surveys first, then data sets; each newest first. A survey that nobody answered is there, too.
   std::vector<AnswersSummary> list(const Reader& reader) const;
   std::optional<AnswerSet> find(const Reader& reader, std::int64_t id) const;
+  /// Whether find would find it; reads no answers.
+  bool has(const Reader& reader, std::int64_t id) const;
 
  private:
   store::Database& database_;

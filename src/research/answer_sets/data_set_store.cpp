@@ -18,6 +18,9 @@ constexpr const char* kList =
 constexpr const char* kFind =
     "SELECT title, note, simulated, respondents, csv, is_matrix, codebook FROM lab_data "
     "WHERE community_id = :community_id AND lab_data_id = :lab_data_id AND (owner_id IS NULL OR owner_id = :member_id)";
+constexpr const char* kHas =
+    "SELECT 1 FROM lab_data "
+    "WHERE community_id = :community_id AND lab_data_id = :lab_data_id AND (owner_id IS NULL OR owner_id = :member_id)";
 constexpr const char* kDelete =
     "DELETE FROM lab_data WHERE community_id = :community_id AND lab_data_id = :lab_data_id AND owner_id = :member_id";
 constexpr const char* kOwns =
@@ -69,6 +72,12 @@ std::optional<AnswerSet> find_data_set(store::Session& session, const Reader& re
   set.table = stats::parse_csv(csv, title);
   read_codebook(codebook, set);
   return set;
+}
+
+bool has_data_set(store::Session& session, const Reader& reader, std::int64_t id) {
+  return store::one<int>(session, kHas, store::arg("community_id", reader.community), store::arg("lab_data_id", id),
+                         store::arg("member_id", member_of(reader)))
+      .has_value();
 }
 
 bool delete_data_set(store::Transaction& change, const Reader& reader, std::int64_t id) {

@@ -17,6 +17,8 @@ void insert_data_set(store::Transaction& change, CommunityId community, const An
 std::vector<AnswersSummary> list_data_sets(store::Session& session, const Reader& reader, int limit);
 
 std::optional<AnswerSet> find_data_set(store::Session& session, const Reader& reader, std::int64_t id);
+/// Whether find_data_set would find it.
+bool has_data_set(store::Session& session, const Reader& reader, std::int64_t id);
 
 /// Deletes a data set of the reader's own. @return false if there is none
 bool delete_data_set(store::Transaction& change, const Reader& reader, std::int64_t id);

@@ -94,6 +94,7 @@ http::Value estimation_page(const Lab& lab, const http::Request& request, const 
       .set("settings", std::move(settings))
       .set("answers_title", about.title)
       .set("answers_url", path_of(about))
+      .set("opens_answers", lab.answers.has(request.reader, about.id))
       .set("simulated", about.simulated)
       .set("model_text", estimation.model)
       .set("change_url", path_of(about) + "/" + editor + "?result=" + to_base32(estimation.id))

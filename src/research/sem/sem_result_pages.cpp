@@ -91,16 +91,20 @@ http::Response show(const Lab& lab, const http::Request& request) {
 }
 
 /// The text of a file, or nothing for a format that there is not.
-std::optional<std::string> face_of(const StoredSem& stored, std::string_view format) {
-  if (format == "json") return stored.estimation.result;
+/// @param opens_answers  whether the reader may use the answers: factor scores, one a respondent, are as private as
+/// they
+std::optional<std::string> face_of(const StoredSem& stored, std::string_view format, bool opens_answers) {
   if (format == "html") return stats::report_html(report_of(stored));
   if (is_invariance(stored)) {
+    if (format == "json") return stored.estimation.result;
     const auto result = stats::read_invariance_json(*stored.estimation.result);
     if (format == "csv") return stats::invariance_csv(result);
     if (format == "apa") return stats::invariance_apa(result);
     return std::nullopt;
   }
-  const auto result = stats::read_sem_json(*stored.estimation.result);
+  auto result = stats::read_sem_json(*stored.estimation.result);
+  if (!opens_answers) result.scores.clear();
+  if (format == "json") return opens_answers ? *stored.estimation.result : stats::sem_json(result);
   if (format == "csv") return stats::sem_csv(result);
   if (format == "apa") return stats::sem_apa(result);
   if (format == "scores" && !result.scores.empty()) return stats::sem_scores_csv(result);
@@ -122,7 +126,7 @@ http::Response download(const Lab& lab, const http::Request& request) {
         set->about.is_matrix ? stats::sem_r_script(stored.estimation.model, stats::sem::moments_in(set->table), options)
                              : stats::sem_r_script(stored.estimation.model, set->table, options));
   }
-  const auto text = face_of(stored, format);
+  const auto text = face_of(stored, format, lab.answers.has(request.reader, stored.estimation.answers));
   if (!text) throw http::NotFound{};
   const std::string type = format == "json"                        ? "application/json"
                            : format == "html"                      ? "text/html; charset=utf-8"

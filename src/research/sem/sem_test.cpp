@@ -278,6 +278,34 @@ TEST_CASE("more settings: closed until one is changed, in the words of the field
   CHECK(lab.rita.get(plain + "/download?format=scores").status == 404);
 }
 
+TEST_CASE("factor scores are for those who may use the answers, in every form") {
+  LabSite lab;
+  const stats::DataTable table = study_table();
+  std::string csv = "a,b,c,d\n";
+  for (std::size_t row = 0; row < table.row_count; ++row) {
+    for (std::size_t i = 0; i < 4; ++i) {
+      csv += std::to_string(static_cast<int>(table.columns[i].numbers[row])) + (i == 3 ? "\n" : ",");
+    }
+  }
+  const auto set = location(lab.rita.upload("/lab/data", {{"title", "Mine"}}, {csv_file(csv)}));
+  auto fields = wanted("f =~ a + b + c + d");
+  fields.emplace_back("scores", "yes");
+  const auto path = location(lab.rita.submit(set + "/sem", fields));
+  run_until_ended(lab, path);
+  CHECK(contains(lab.rita.get(path), "format=scores"));
+  CHECK(lab.rita.get(path + "/download?format=scores").status == 200);
+  CHECK(contains(lab.rita.get(path + "/download?format=json"), "scores_"));
+
+  auto other = lab.site.as("Otto Other", Role::researcher);
+  CHECK(contains(other.get(path), "CFI"));
+  CHECK(!contains(other.get(path), "format=scores"));
+  for (const char* format : {"scores", "r"}) CHECK(other.get(path + "/download?format=" + format).status == 404);
+  const auto json = other.get(path + "/download?format=json");
+  CHECK(!contains(json, "scores_"));
+  CHECK(stats::read_sem_json(json.body).fit_measures ==
+        stats::read_sem_json(lab.rita.get(path + "/download?format=json").body).fit_measures);
+}
+
 TEST_CASE("every word of the settings is one that the estimation knows, and has a name for people") {
   LabSite lab;
   const std::string page = lab.rita.get(LabSite::address(kSurvey, "/sem")).body;
