@@ -39,6 +39,7 @@ constexpr std::array<Row, kPermissions> kTable{{
     {see_survey_results, "see_survey_results", from(service)},
     {export_answers, "export_answers", roles({researcher, admin})},
     {use_lab, "use_lab", roles({research_development, researcher, admin})},
+    {stop_estimations, "stop_estimations", roles({admin})},
     {use_desk, "use_desk", from(service)},
     {manage_members, "manage_members", roles({admin})},
 }};

@@ -17,10 +17,11 @@ enum class Permission {
   see_survey_results,  // sums and tables
   export_answers,      // single answers, as a file
   use_lab,             // estimate models
+  stop_estimations,    // those that others asked for, too
   use_desk,            // the staff's entry page
   manage_members,      // give roles
 };
-inline constexpr int kPermissions = 11;
+inline constexpr int kPermissions = 12;
 
 std::string_view to_string(Permission permission);
 

@@ -20,6 +20,7 @@ build_surveys       .       .      .         .       yes       yes              
 see_survey_results  .       .      .         yes     yes       yes                  yes        yes
 export_answers      .       .      .         .       .         .                    yes        yes
 use_lab             .       .      .         .       .         yes                  yes        yes
+stop_estimations    .       .      .         .       .         .                    .          yes
 use_desk            .       .      .         yes     yes       yes                  yes        yes
 manage_members      .       .      .         .       .         .                    .          yes
 )";

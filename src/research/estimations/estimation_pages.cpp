@@ -32,8 +32,14 @@ http::Response progress(const Lab& lab, const http::Request& request, Method met
                         .set("result_url", path_of(estimation)));
 }
 
+bool may_stop(const Reader& reader, const Estimation& estimation) {
+  return (reader.member && reader.member == estimation.created_by) ||
+         members::may(reader, members::Permission::stop_estimations);
+}
+
 http::Response stop(const Lab& lab, const http::Request& request, Method method) {
   const Estimation estimation = estimation_of(lab, request, method);
+  if (!may_stop(request.reader, estimation)) throw http::NotFound{};
   store::Transaction change{lab.database};
   const std::int64_t now = lab.clock.now_ms();
   const std::string why(lab.messages.text("lab_stopped"));
@@ -109,7 +115,7 @@ http::Value estimation_page(const Lab& lab, const http::Request& request, const 
       .set("progress_message",
            now.message.empty() ? http::Value(lab.messages.text("lab_waiting_to_begin")) : http::Value(now.message))
       .set("progress_url", path + "/progress.json")
-      .set("stop_url", path + "/stop")
+      .set("stop_url", may_stop(request.reader, estimation) ? http::Value(path + "/stop") : http::Value{})
       .set("download_url", path + "/download");
   return page;
 }

@@ -27,7 +27,8 @@ http::Response ask_for(const Lab& lab, const http::Request& request, Method meth
 http::Value estimation_page(const Lab& lab, const http::Request& request, const Estimation& estimation,
                             const std::string& title, http::List settings, const std::string& editor);
 
-/// …/{result}/progress: how far an estimation is, for a script. …/{result}/stop: ends it.
+/// …/{result}/progress: how far an estimation is, for a script. …/{result}/stop: ends it, for who
+/// asked for it and for administrators.
 void add_estimation_routes(http::Router& router, const std::shared_ptr<Lab>& lab, Method method);
 
 /// The name of a file of its numbers, without the ending: "sem-1x9k2f7q", "simulated-pls-1x9k2f7q".

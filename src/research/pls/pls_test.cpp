@@ -72,6 +72,7 @@ TEST_CASE("until a runner has time the page says so and shows no number") {
 
 TEST_CASE("an estimation that was stopped says so and never gets numbers") {
   Asked estimation{stats::study_model(study())};
+  CHECK(contains(estimation.lab.rita.get(estimation.path), "/stop"));
   CHECK(estimation.lab.site.as("Max Member").submit(estimation.path + "/stop").status == 404);
   CHECK(estimation.lab.rita.submit(estimation.path + "/stop").status == 303);
   estimation.run();
@@ -81,6 +82,20 @@ TEST_CASE("an estimation that was stopped says so and never gets numbers") {
   CHECK(contains(page, "could not be estimated"));
   CHECK(!contains(page, "<table"));
   CHECK(estimation.events().empty());
+}
+
+TEST_CASE("an estimation is stopped by who asked for it or by an administrator, and by nobody else") {
+  Asked estimation{stats::study_model(study())};
+  auto& site = estimation.lab.site;
+  auto other = site.as("Otto Other", Role::researcher);
+  CHECK(contains(other.get(estimation.path), "<job-progress"));
+  CHECK(!contains(other.get(estimation.path), "/stop"));
+  CHECK(other.submit(estimation.path + "/stop").status == 404);
+  CHECK(estimation.progress().find("\"queued\"") != std::string::npos);
+  auto admin = site.as("Ann Admin", Role::admin);
+  CHECK(contains(admin.get(estimation.path), "/stop"));
+  CHECK(admin.submit(estimation.path + "/stop").status == 303);
+  CHECK(estimation.progress().find("\"failed\"") != std::string::npos);
 }
 
 TEST_CASE("the figures on the page are those of the library, with the same seed") {
