@@ -87,23 +87,35 @@ http::Response ask_for(const Lab& lab, const http::Request& request, Method meth
   return http::redirect(path_of(wanted));
 }
 
+http::List estimation_breadcrumbs(const Lab& lab, const http::Request& request, const Estimation& estimation,
+                                  const std::string& title) {
+  http::List way{crumb(std::string(lab.messages.text("nav_lab")), "/lab")};
+  const AnswersSummary about = about_of(estimation);
+  if (lab.answers.has(request.reader, about.id)) way.push_back(crumb(about.title, path_of(about)));
+  way.push_back(crumb(title, ""));
+  return way;
+}
+
 http::Value estimation_page(const Lab& lab, const http::Request& request, const Estimation& estimation,
                             const std::string& title, http::List settings, const std::string& editor) {
   const Waiting now = waiting(lab, request, estimation);
   const AnswersSummary about = about_of(estimation);
+  const bool opens_answers = lab.answers.has(request.reader, about.id);
   const std::string path = path_of(estimation);
   http::Value page;
   page.set("nav_lab", true)
-      .set("breadcrumbs", http::List{crumb(std::string(lab.messages.text("nav_lab")), "/lab"),
-                                     crumb(about.title, path_of(about)), crumb(title, "")})
+      .set("breadcrumbs", estimation_breadcrumbs(lab, request, estimation, title))
       .set("heading", title)
       .set("settings", std::move(settings))
       .set("answers_title", about.title)
-      .set("answers_url", path_of(about))
-      .set("opens_answers", lab.answers.has(request.reader, about.id))
+      .set("answers_url", opens_answers ? http::Value(path_of(about)) : http::Value{})
+      // who asked could use them then; of others' own data nothing is said
+      .set("answers_deleted", !opens_answers && request.reader.member == estimation.created_by)
       .set("simulated", about.simulated)
       .set("model_text", estimation.model)
-      .set("change_url", path_of(about) + "/" + editor + "?result=" + to_base32(estimation.id))
+      .set("change_url", opens_answers
+                             ? http::Value(path_of(about) + "/" + editor + "?result=" + to_base32(estimation.id))
+                             : http::Value{})
       .set("who", unless_empty(estimation.author))
       .set("at", http::Time{estimation.created_at_ms})
       .set("fingerprint", unless_empty(estimation.fingerprint))

@@ -20,6 +20,10 @@ Estimation estimation_of(const Lab& lab, const http::Request& request, Method me
 http::Response ask_for(const Lab& lab, const http::Request& request, Method method, const AnswersSummary& about,
                        const std::string& model, const std::string& settings);
 
+/// The way back from its pages, over the answers for who may use them.
+http::List estimation_breadcrumbs(const Lab& lab, const http::Request& request, const Estimation& estimation,
+                                  const std::string& title);
+
 /// What estimation_head.html and estimation_model.html show, whatever the method: how far it is, or why there are no
 /// numbers, its settings and model, who asked and when.
 /// @param settings  in words

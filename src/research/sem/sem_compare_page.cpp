@@ -25,10 +25,6 @@ http::Value run_value(const Lab& lab, const Estimation& stored, const char* lett
       .set("at", http::Time{stored.created_at_ms});
 }
 
-http::Value crumb(std::string label, std::string url) {
-  return http::Value{}.set("label", std::move(label)).set("url", std::move(url));
-}
-
 }  // namespace
 
 http::Response compare_sem(const Lab& lab, const http::Request& request) {
@@ -44,8 +40,7 @@ http::Response compare_sem(const Lab& lab, const http::Request& request) {
       lab.messages.format("lab_sem_compare_title", {{.name = "title", .text = first.answers_title}});
   http::Value page;
   page.set("nav_lab", true)
-      .set("breadcrumbs", http::List{crumb(std::string(lab.messages.text("nav_lab")), "/lab"),
-                                     crumb(first.answers_title, path_of(about_of(first))), crumb(title, "")})
+      .set("breadcrumbs", estimation_breadcrumbs(lab, request, first, title))
       .set("heading", title)
       .set("runs", http::List{run_value(lab, first, "A"), run_value(lab, *second, "B")})
       .set("other_answers", first.fingerprint != second->fingerprint)

@@ -131,16 +131,26 @@ TEST_CASE("a model that cannot be estimated shows why and never a number") {
   CHECK(lab.rita.get(path + "/download?format=json").status == 404);
 }
 
-TEST_CASE("invariance over the groups of a variable is told in words") {
-  LabSite lab;
+namespace {
+
+/// Answers to four items of the example study, in a file of one's own, with two groups by turns.
+std::string four_items() {
   std::string csv = "a,b,c,d,g\n";
   const stats::DataTable table = study_table();
-  const auto column = [&](std::size_t i, std::size_t row) { return table.columns[i].numbers[row]; };
   for (std::size_t row = 0; row < table.row_count; ++row) {
-    for (std::size_t i = 0; i < 4; ++i) csv += std::to_string(static_cast<int>(column(i, row))) + ",";
+    for (std::size_t i = 0; i < 4; ++i) {
+      csv += std::to_string(static_cast<int>(table.columns[i].numbers[row])) + ",";
+    }
     csv += row % 2 ? "odd\n" : "even\n";
   }
-  const auto set = location(lab.rita.upload("/lab/data", {{"title", "Two"}}, {csv_file(csv)}));
+  return csv;
+}
+
+}  // namespace
+
+TEST_CASE("invariance over the groups of a variable is told in words") {
+  LabSite lab;
+  const auto set = location(lab.rita.upload("/lab/data", {{"title", "Two"}}, {csv_file(four_items())}));
   const auto asked =
       lab.rita.submit(set + "/sem", wanted("f =~ a + b + c + d", {{"action", "invariance"}, {"group", "g"}}));
   REQUIRE(asked.status == 303);
@@ -171,7 +181,7 @@ TEST_CASE("invariance over the groups of a variable is told in words") {
   for (const char* part : {"only odd", "effect coding"})
     CHECK_MESSAGE(contains(lab.rita.get(location(one)), part), part);
   const auto of_one = stats::read_sem_json(lab.rita.get(location(one) + "/download?format=json").body);
-  CHECK(of_one.ntotal == table.row_count / 2);
+  CHECK(of_one.ntotal == study_table().row_count / 2);
   double loadings = 0;
   for (const auto& row : of_one.parameters)
     if (row.op == "=~") loadings += row.est;
@@ -278,16 +288,35 @@ TEST_CASE("more settings: closed until one is changed, in the words of the field
   CHECK(lab.rita.get(plain + "/download?format=scores").status == 404);
 }
 
+TEST_CASE("a result leads to its answers only where they open") {
+  LabSite lab;
+  const auto set = location(lab.rita.upload("/lab/data", {{"title", "Mine"}}, {csv_file(four_items())}));
+  const auto path = location(lab.rita.submit(set + "/sem", wanted("f =~ a + b + c + d")));
+  const auto second = location(lab.rita.submit(set + "/sem", wanted("f =~ a + b + c + d\na ~~ b")));
+  run_until_ended(lab, path);
+  run_until_ended(lab, second);
+  const std::string comparison = path + "/compare?with=" + second.substr(second.rfind('/') + 1);
+  for (const std::string& page : {path, comparison}) CHECK(contains(lab.rita.get(page), "href=\"" + set + "\""));
+  CHECK(contains(lab.rita.get(path), "format=r\""));
+  CHECK(contains(lab.rita.get(path), "?result="));
+
+  auto other = lab.site.as("Otto Other", Role::researcher);
+  const auto leads_nowhere = [&](test::Browser& reader) {
+    for (const std::string& page : {path, comparison}) CHECK(!contains(reader.get(page), set));
+    CHECK(contains(reader.get(path), "Answers: Mine"));
+    CHECK(!contains(reader.get(path), "format=r\""));
+    CHECK(reader.get(path + "/download?format=r").status == 404);
+  };
+  leads_nowhere(other);
+  CHECK(!contains(other.get(path), "The answers were deleted"));
+  REQUIRE(lab.rita.submit(set + "/delete").status == 303);
+  leads_nowhere(lab.rita);
+  CHECK(contains(lab.rita.get(path), "The answers were deleted"));
+}
+
 TEST_CASE("factor scores are for those who may use the answers, in every form") {
   LabSite lab;
-  const stats::DataTable table = study_table();
-  std::string csv = "a,b,c,d\n";
-  for (std::size_t row = 0; row < table.row_count; ++row) {
-    for (std::size_t i = 0; i < 4; ++i) {
-      csv += std::to_string(static_cast<int>(table.columns[i].numbers[row])) + (i == 3 ? "\n" : ",");
-    }
-  }
-  const auto set = location(lab.rita.upload("/lab/data", {{"title", "Mine"}}, {csv_file(csv)}));
+  const auto set = location(lab.rita.upload("/lab/data", {{"title", "Mine"}}, {csv_file(four_items())}));
   auto fields = wanted("f =~ a + b + c + d");
   fields.emplace_back("scores", "yes");
   const auto path = location(lab.rita.submit(set + "/sem", fields));
@@ -299,7 +328,7 @@ TEST_CASE("factor scores are for those who may use the answers, in every form") 
   auto other = lab.site.as("Otto Other", Role::researcher);
   CHECK(contains(other.get(path), "CFI"));
   CHECK(!contains(other.get(path), "format=scores"));
-  for (const char* format : {"scores", "r"}) CHECK(other.get(path + "/download?format=" + format).status == 404);
+  CHECK(other.get(path + "/download?format=scores").status == 404);
   const auto json = other.get(path + "/download?format=json");
   CHECK(!contains(json, "scores_"));
   CHECK(stats::read_sem_json(json.body).fit_measures ==
