@@ -14,6 +14,7 @@ namespace rapport::research {
 struct AnswerSet {
   AnswersSummary about = {};
   std::string note = {};                       // where they come from; may be empty
+  bool is_own = false;                         // a file of the reader's, which nobody else may use
   stats::DataTable table = {};                 // of a matrix: as stats/sem/sample/moment_file.hpp reads it
   std::vector<AnswerVariable> variables = {};  // what is known of the columns, in their order; without values
   std::vector<AnswerConstruct> constructs = {};

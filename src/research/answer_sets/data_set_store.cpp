@@ -16,16 +16,15 @@ constexpr const char* kList =
     "WHERE community_id = :community_id AND (owner_id IS NULL OR owner_id = :member_id) "
     "ORDER BY lab_data_id DESC LIMIT :limit";
 constexpr const char* kFind =
-    "SELECT title, note, simulated, respondents, csv, is_matrix, codebook FROM lab_data "
+    "SELECT title, note, simulated, respondents, csv, is_matrix, codebook, CASE WHEN owner_id IS NULL THEN 0 ELSE 1 "
+    "END "
+    "FROM lab_data "
     "WHERE community_id = :community_id AND lab_data_id = :lab_data_id AND (owner_id IS NULL OR owner_id = :member_id)";
 constexpr const char* kHas =
     "SELECT 1 FROM lab_data "
     "WHERE community_id = :community_id AND lab_data_id = :lab_data_id AND (owner_id IS NULL OR owner_id = :member_id)";
 constexpr const char* kDelete =
     "DELETE FROM lab_data WHERE community_id = :community_id AND lab_data_id = :lab_data_id AND owner_id = :member_id";
-constexpr const char* kOwns =
-    "SELECT 1 FROM lab_data WHERE community_id = :community_id AND lab_data_id = :lab_data_id AND owner_id = "
-    ":member_id";
 
 std::int64_t member_of(const Reader& reader) {
   return reader.member ? reader.member->value : 0;  // ids begin above 0: a visitor owns nothing
@@ -60,15 +59,16 @@ std::vector<AnswersSummary> list_data_sets(store::Session& session, const Reader
 }
 
 std::optional<AnswerSet> find_data_set(store::Session& session, const Reader& reader, std::int64_t id) {
-  const auto row = store::one<std::string, std::string, int, std::int64_t, std::string, int, std::string>(
+  const auto row = store::one<std::string, std::string, int, std::int64_t, std::string, int, std::string, int>(
       session, kFind, store::arg("community_id", reader.community), store::arg("lab_data_id", id),
       store::arg("member_id", member_of(reader)));
   if (!row) return std::nullopt;
-  const auto& [title, note, simulated, respondents, csv, is_matrix, codebook] = *row;
+  const auto& [title, note, simulated, respondents, csv, is_matrix, codebook, is_own] = *row;
   AnswerSet set;
   set.about = {
       .id = id, .title = title, .respondents = respondents, .simulated = simulated != 0, .is_matrix = is_matrix != 0};
   set.note = note;
+  set.is_own = is_own != 0;
   set.table = stats::parse_csv(csv, title);
   read_codebook(codebook, set);
   return set;
@@ -83,12 +83,6 @@ bool has_data_set(store::Session& session, const Reader& reader, std::int64_t id
 bool delete_data_set(store::Transaction& change, const Reader& reader, std::int64_t id) {
   return store::execute(change, kDelete, store::arg("community_id", reader.community), store::arg("lab_data_id", id),
                         store::arg("member_id", member_of(reader))) > 0;
-}
-
-bool owns_data_set(store::Session& session, const Reader& reader, std::int64_t id) {
-  return store::one<int>(session, kOwns, store::arg("community_id", reader.community), store::arg("lab_data_id", id),
-                         store::arg("member_id", member_of(reader)))
-      .has_value();
 }
 
 }  // namespace rapport::research

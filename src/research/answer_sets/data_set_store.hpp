@@ -22,7 +22,5 @@ bool has_data_set(store::Session& session, const Reader& reader, std::int64_t id
 
 /// Deletes a data set of the reader's own. @return false if there is none
 bool delete_data_set(store::Transaction& change, const Reader& reader, std::int64_t id);
-/// Whether the reader uploaded it.
-bool owns_data_set(store::Session& session, const Reader& reader, std::int64_t id);
 
 }  // namespace rapport::research

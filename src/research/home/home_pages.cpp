@@ -4,6 +4,7 @@
 #include "research/answer_sets/data_set_store.hpp"
 #include "research/data/upload.hpp"
 #include "research/estimations/estimation_list.hpp"
+#include "research/models/model_store.hpp"
 #include "research/pls/pls_settings.hpp"
 #include "research/sem/sem_form.hpp"
 #include "research/sets/set_page.hpp"
@@ -54,10 +55,29 @@ http::Response upload(const Lab& lab, const http::Request& request) {
   return http::redirect(path_of(set.about));
 }
 
+/// A set of the reader's own. @throws http::NotFound for any other
+AnswerSet own_set_of(const Lab& lab, const http::Request& request) {
+  AnswerSet set = set_of(lab, request);
+  if (!set.is_own) throw http::NotFound{};
+  return set;
+}
+
+http::Response ask_to_forget(const Lab& lab, const http::Request& request) {
+  const AnswerSet set = own_set_of(lab, request);
+  const std::string title(lab.messages.text("lab_data_delete_title"));
+  http::Value model;
+  model.set("nav_lab", true)
+      .set("title", set.about.title)
+      .set("url", path_of(set.about))
+      .set("respondents", set.about.respondents);
+  return http::page("research/home/delete.html", title, std::move(model));
+}
+
 http::Response forget(const Lab& lab, const http::Request& request) {
-  const AnswerSet set = set_of(lab, request);
+  const AnswerSet set = own_set_of(lab, request);
   store::Transaction change{lab.database};
   if (!delete_data_set(change, request.reader, set.about.id)) throw http::NotFound{};
+  delete_models(change, request.reader.community, set.about.id);
   change.commit();
   return http::redirect("/lab");
 }
@@ -68,6 +88,7 @@ void add_home_routes(http::Router& router, const std::shared_ptr<Lab>& lab) {
   router.get("/lab", [lab](const http::Request& request) { return list(*lab, request); });
   router.post("/lab/data", [lab](const http::Request& request) { return upload(*lab, request); },
               {.body_limit = kMostUploadBytes});
+  router.get("/lab/{set}/delete", [lab](const http::Request& request) { return ask_to_forget(*lab, request); });
   router.post("/lab/{set}/delete", [lab](const http::Request& request) { return forget(*lab, request); });
 }
 

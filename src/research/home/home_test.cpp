@@ -44,8 +44,13 @@ TEST_CASE("an uploaded file becomes a data set of the researcher alone") {
   auto other = lab.site.as("Otto Other", Role::researcher);
   CHECK(other.get(location(answer)).status == 404);
   CHECK(!contains(other.get("/lab"), "Pilot"));
+  CHECK(other.get(location(answer) + "/delete").status == 404);
   CHECK(other.submit(location(answer) + "/delete").status == 404);
 
+  CHECK(contains(page, location(answer) + "/delete"));
+  const auto asked = lab.rita.get(location(answer) + "/delete");
+  CHECK(contains(asked, "Delete these data?"));
+  CHECK(contains(asked, "Pilot"));
   CHECK(lab.rita.submit(location(answer) + "/delete").status == 303);
   CHECK(lab.rita.get(location(answer)).status == 404);
 }
@@ -83,7 +88,10 @@ TEST_CASE("a published study comes with its questions, its model and the mark of
   const auto model = lab.rita.get(LabSite::address(id, "/model"));
   CHECK(contains(model, "As published"));
   CHECK(contains(model, "ORE"));
+  CHECK(!contains(page, "/delete"));
   CHECK(lab.rita.submit(LabSite::address(id, "/delete")).status == 404);
+  CHECK(!contains(lab.rita.get(LabSite::address(kSurvey)), "/delete"));
+  CHECK(lab.rita.get(LabSite::address(kSurvey, "/delete")).status == 404);
 }
 
 namespace {

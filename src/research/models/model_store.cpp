@@ -16,6 +16,8 @@ constexpr const char* kFind =
     "SELECT name, model_text, created_by, created_at FROM lab_model "
     "WHERE community_id = :community_id AND answers_id = :answers_id AND lab_model_id = :lab_model_id";
 
+constexpr const char* kDelete = "DELETE FROM lab_model WHERE community_id = :community_id AND answers_id = :answers_id";
+
 }  // namespace
 
 void insert_model(store::Transaction& change, CommunityId community, const SavedModel& model) {
@@ -52,6 +54,10 @@ std::optional<SavedModel> find_model(store::Session& session, CommunityId commun
   const auto& [name, text, by, created_at] = *row;
   return SavedModel{
       .id = id, .answers = answers, .name = name, .text = text, .created_by = by, .created_at_ms = created_at};
+}
+
+void delete_models(store::Transaction& change, CommunityId community, std::int64_t answers) {
+  store::execute(change, kDelete, store::arg("community_id", community), store::arg("answers_id", answers));
 }
 
 }  // namespace rapport::research

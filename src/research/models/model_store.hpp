@@ -32,4 +32,7 @@ std::vector<SavedModel> list_models(store::Session& session, CommunityId communi
 std::optional<SavedModel> find_model(store::Session& session, CommunityId community, std::int64_t answers,
                                      LabModelId id);
 
+/// All of a set that is deleted itself.
+void delete_models(store::Transaction& change, CommunityId community, std::int64_t answers);
+
 }  // namespace rapport::research

@@ -42,7 +42,8 @@ http::Value about_value(const AnswersSummary& about) {
 http::Value set_model(const Lab& lab, const AnswerSet& set, Tab current) {
   const std::string path = path_of(set.about);
   http::Value about = about_value(set.about);
-  about.set("note", set.note.empty() ? http::Value{} : http::Value(set.note));
+  about.set("note", set.note.empty() ? http::Value{} : http::Value(set.note))
+      .set("delete_url", set.is_own ? http::Value(path + "/delete") : http::Value{});
   http::List tabs;
   if (set.about.is_matrix) {
     tabs.push_back(tab(lab, "lab_tab_matrix", path, current == Tab::descriptives));
