@@ -1,8 +1,8 @@
 #include "research/sem/sem_form.hpp"
 
 #include <algorithm>
-#include <set>
 
+#include "research/sem/sem_check.hpp"
 #include "stats/diagram/sem_outline.hpp"
 #include "stats/model/nearest_name.hpp"
 #include "stats/model/syntax.hpp"
@@ -32,14 +32,8 @@ std::vector<std::string> group_variables(const AnswerSet& set) {
     return names;
   }
   for (const auto& column : set.table.columns) {
-    std::set<std::string> values;
-    for (const auto& text : column.texts) {
-      if (!text.empty() && values.size() <= kMostGroups) values.insert(text);
-    }
-    for (const double number : column.numbers) {
-      if (number == number && values.size() <= kMostGroups) values.insert(std::to_string(number));
-    }
-    if (values.size() >= 2 && values.size() <= kMostGroups) names.push_back(column.name);
+    const std::size_t groups = groups_of(column, kMostGroups).size();
+    if (groups >= 2 && groups <= kMostGroups) names.push_back(column.name);
   }
   return names;
 }
@@ -127,6 +121,10 @@ void check_ordered(http::Form& form, const SemSettings& settings, const AnswerSe
 
 }  // namespace
 
+bool can_have_groups(const AnswerSet& set) {
+  return !set.about.is_matrix || set.table.find("group") != nullptr;
+}
+
 SemSettings typed_settings(http::Form& form, const http::Request& request, const AnswerSet& set,
                            const http::Messages& messages) {
   SemSettings settings;
@@ -148,11 +146,13 @@ SemSettings typed_settings(http::Form& form, const http::Request& request, const
     settings.seed = form.integer("seed", 0, kLargestSeed);
     check_ordered(form, settings, set, messages);
   }
-  settings.equal = form.choice("equal", kEqual);
-  settings.partial = form.text("partial", 0, 2000);
+  if (can_have_groups(set)) {
+    settings.equal = form.choice("equal", kEqual);
+    settings.partial = form.text("partial", 0, 2000);
+    settings.also_equal = form.text("also_equal", 0, 200);
+  }
   settings.bounds = form.choice("bounds", kBounds);
   settings.scale = form.choice("scale", kScales);
-  settings.also_equal = form.text("also_equal", 0, 200);
   for (const FurtherSetting& further : further_settings()) {
     const bool is_asked = !request.field(further.name).empty() && !(further.of_answers && set.about.is_matrix);
     if (is_asked) settings.*further.field = form.choice(further.name, further.words);
@@ -161,9 +161,6 @@ SemSettings typed_settings(http::Form& form, const http::Request& request, const
   check_partial(form, settings, messages);
   check_also_equal(form, settings);
   if (settings.draws == 1) form.fail("draws", std::string(messages.text("lab_sem_one_draw")));
-  if (settings.task == "invariance" && settings.group.empty()) {
-    form.fail(set.about.is_matrix ? "equal" : "group", std::string(messages.text("lab_sem_group_needed")));
-  }
   try {
     stats::sem::parse_hypotheses(settings.hypotheses);
   } catch (const stats::ModelError& error) {
@@ -175,12 +172,15 @@ SemSettings typed_settings(http::Form& form, const http::Request& request, const
 http::List setting_fields(const SemSettings& s, const AnswerSet& set, const http::Messages& messages,
                           const http::Form* form) {
   if (set.about.is_matrix) {
-    return {choice(messages, "function", kFunctions, s.function, form),
-            choice(messages, "estimator", kMatrixEstimators, s.estimator, form),
-            choice(messages, "scale", kScales, s.scale, form),
-            choice(messages, "equal", kEqual, s.equal, form),
-            line(messages, "partial", s.partial, form),
-            choice(messages, "bounds", kBounds, s.bounds, form)};
+    http::List fields{choice(messages, "function", kFunctions, s.function, form),
+                      choice(messages, "estimator", kMatrixEstimators, s.estimator, form),
+                      choice(messages, "scale", kScales, s.scale, form)};
+    if (can_have_groups(set)) {
+      fields.push_back(choice(messages, "equal", kEqual, s.equal, form));
+      fields.push_back(line(messages, "partial", s.partial, form));
+    }
+    fields.push_back(choice(messages, "bounds", kBounds, s.bounds, form));
+    return fields;
   }
   return {choice(messages, "function", kFunctions, s.function, form),
           choice(messages, "estimator", kEstimators, s.estimator, form),
@@ -205,7 +205,7 @@ http::Value further_fields(const SemSettings& s, const AnswerSet& set, const htt
     is_open = is_open || s.*further.field != further.words.front();
     fields.push_back(choice(messages, further.name, further.words, s.*further.field, form));
   }
-  fields.push_back(line(messages, "also_equal", s.also_equal, form));
+  if (can_have_groups(set)) fields.push_back(line(messages, "also_equal", s.also_equal, form));
   return http::Value{}.set("fields", std::move(fields)).set("open", is_open);
 }
 

@@ -12,6 +12,9 @@
 
 namespace rapport::research {
 
+/// Whether there may be groups in it: in answers, and in a matrix that has a block for each.
+bool can_have_groups(const AnswerSet& set);
+
 /// The settings that a submitted form asks for; what is wrong with them is noted in the form.
 SemSettings typed_settings(http::Form& form, const http::Request& request, const AnswerSet& set,
                            const http::Messages& messages);

@@ -4,6 +4,7 @@
 #include "research/estimations/estimation_list.hpp"
 #include "research/estimations/estimation_pages.hpp"
 #include "research/models/model_form.hpp"
+#include "research/sem/sem_check.hpp"
 #include "research/sem/sem_form.hpp"
 #include "research/sets/set_page.hpp"
 #include "stats/diagram/sem_diagram.hpp"
@@ -56,7 +57,7 @@ http::Response shown(const Lab& lab, const http::Request& request, const AnswerS
   page.set("action_url", path + "/sem")
       .set("drawing_url", path + "/sem-drawing")
       .set("questionnaire_url", set.constructs.empty() ? http::Value{} : http::Value(path + "/sem?model=questionnaire"))
-      .set("can_compare_groups", !set.about.is_matrix || set.table.find("group") != nullptr)
+      .set("can_compare_groups", can_have_groups(set))
       .set("variables", instrument(set))
       .set("model_text", input.text)
       .set("model_error", http::Value{}.set("error", error_of(form, kModelField)))
@@ -116,8 +117,11 @@ http::Response submitted(const Lab& lab, const http::Request& request) {
   input.settings = typed_settings(form, request, set, lab.messages);
   const ReadSem read = read_sem(input.text, input.settings.function, set);
   if (!read.outline) form.fail(kModelField, read.problem);
-  if (!form.ok() || request.field("action") == "draw") return shown(lab, request, set, input, read, &form);
-  return ask_for(lab, request, Method::sem, set.about, input.text, to_json(input.settings));
+  const bool draws = request.field("action") == "draw";
+  const SemSettings used = as_used(input.settings);
+  if (form.ok() && !draws) check_settings(form, used, input.text, set, lab.messages);
+  if (!form.ok() || draws) return shown(lab, request, set, input, read, &form);
+  return ask_for(lab, request, Method::sem, set.about, input.text, to_json(used));
 }
 
 }  // namespace

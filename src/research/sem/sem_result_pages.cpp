@@ -82,8 +82,9 @@ http::Response show(const Lab& lab, const http::Request& request) {
                                                 {{.name = "title", .text = stored.estimation.answers_title}});
   http::Value page =
       estimation_page(lab, request, stored.estimation, title, settings_in_words(stored.settings, lab.messages), "sem");
-  page.set("hypotheses_text",
-           stored.settings.hypotheses.empty() ? http::Value{} : http::Value(stored.settings.hypotheses))
+  page.set("hypotheses_text", stored.settings.hypotheses.empty() || is_invariance(stored)
+                                  ? http::Value{}
+                                  : http::Value(stored.settings.hypotheses))
       .set("with_drawing", !is_invariance(stored))
       .set("with_scores", !is_invariance(stored) && stored.settings.scores == "yes");
   if (stored.estimation.result) add_numbers(page, lab, request, stored);

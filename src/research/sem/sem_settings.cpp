@@ -55,6 +55,18 @@ const std::vector<FurtherSetting>& further_settings() {
   return settings;
 }
 
+SemSettings as_used(SemSettings settings) {
+  if (settings.task != "invariance") return settings;
+  const SemSettings without;
+  for (const auto field : {&SemSettings::equal, &SemSettings::also_equal, &SemSettings::se, &SemSettings::interval,
+                           &SemSettings::scores}) {
+    settings.*field = without.*field;
+  }
+  if (settings.test == "bollen.stine") settings.test = without.test;
+  settings.draws = without.draws;
+  return settings;
+}
+
 std::string to_json(const SemSettings& s) {
   nlohmann::ordered_json json{{"task", s.task},       {"function", s.function},    {"estimator", s.estimator},
                               {"ordered", s.ordered}, {"missing", s.missing},      {"group", s.group},

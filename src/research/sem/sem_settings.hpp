@@ -49,6 +49,10 @@ struct FurtherSetting {
 };
 const std::vector<FurtherSetting>& further_settings();
 
+/// What counts of them. A test of invariance sets parameters equal by itself, draws nothing and has no standard errors
+/// or scores; its hypotheses stay only for the form.
+SemSettings as_used(SemSettings settings);
+
 /// As they are stored. read_settings of it gives the same.
 std::string to_json(const SemSettings& settings);
 /// @throws nlohmann::json::exception for a text that is none
