@@ -1,5 +1,7 @@
 #include "research/estimations/estimation_store.hpp"
 
+#include <limits>
+
 #include "store/query.hpp"
 
 namespace rapport::research {
@@ -14,17 +16,17 @@ constexpr const char* kFind =
     "e.created_at, e.fingerprint, e.result, e.failure FROM lab_estimation e "
     "LEFT JOIN member_card a ON a.community_id = e.community_id AND a.member_id = e.created_by "
     "WHERE e.community_id = :community_id AND e.lab_estimation_id = :lab_estimation_id AND e.method = :method";
-constexpr const char* kList =
-    "SELECT e.lab_estimation_id, e.answers_title, e.simulated, e.settings, a.name, e.created_at, e.finished_at, "
-    "CASE WHEN e.failure IS NULL THEN 0 ELSE 1 END FROM lab_estimation e "
-    "LEFT JOIN member_card a ON a.community_id = e.community_id AND a.member_id = e.created_by "
-    "WHERE e.community_id = :community_id AND e.method = :method ORDER BY e.lab_estimation_id DESC LIMIT :limit";
-constexpr const char* kListOf =
-    "SELECT e.lab_estimation_id, e.answers_title, e.simulated, e.settings, a.name, e.created_at, e.finished_at, "
-    "CASE WHEN e.failure IS NULL THEN 0 ELSE 1 END FROM lab_estimation e "
-    "LEFT JOIN member_card a ON a.community_id = e.community_id AND a.member_id = e.created_by "
-    "WHERE e.community_id = :community_id AND e.answers_id = :answers_id AND e.method = :method "
-    "ORDER BY e.lab_estimation_id DESC LIMIT :limit";
+// Of long models what they begin and end with.
+#define SUMMARY                                                                                                        \
+  "SELECT e.lab_estimation_id, e.answers_title, e.simulated, CASE WHEN LENGTH(e.model_text) <= 240 THEN e.model_text " \
+  "ELSE SUBSTR(e.model_text, 1, 150) || ' … ' || SUBSTR(e.model_text, LENGTH(e.model_text) - 79) END, e.settings, "    \
+  "a.name, e.created_at, e.finished_at, CASE WHEN e.failure IS NULL THEN 0 ELSE 1 END FROM lab_estimation e "          \
+  "LEFT JOIN member_card a ON a.community_id = e.community_id AND a.member_id = e.created_by "                         \
+  "WHERE e.community_id = :community_id AND e.method = :method AND e.lab_estimation_id < :before "
+#define NEWEST_FIRST "ORDER BY e.lab_estimation_id DESC LIMIT :limit"
+constexpr const char* kList = SUMMARY NEWEST_FIRST;
+constexpr const char* kListOf = SUMMARY "AND e.answers_id = :answers_id " NEWEST_FIRST;
+constexpr const char* kListEstimated = SUMMARY "AND e.answers_id = :answers_id AND e.result IS NOT NULL " NEWEST_FIRST;
 constexpr const char* kFinish =
     "UPDATE lab_estimation SET result = :result, fingerprint = :fingerprint, finished_at = :finished_at "
     "WHERE community_id = :community_id AND lab_estimation_id = :lab_estimation_id AND finished_at IS NULL";
@@ -32,9 +34,13 @@ constexpr const char* kFail =
     "UPDATE lab_estimation SET failure = :failure, finished_at = :finished_at "
     "WHERE community_id = :community_id AND lab_estimation_id = :lab_estimation_id AND finished_at IS NULL";
 
-/// Collects the rows of both lists.
+std::int64_t older_than(std::optional<EstimationId> before) {
+  return before ? before->value : std::numeric_limits<std::int64_t>::max();
+}
+
+/// Collects the rows of a list.
 auto into(std::vector<EstimationSummary>& list, Method method) {
-  return [&list, method](EstimationId id, std::string title, int simulated, std::string settings,
+  return [&list, method](EstimationId id, std::string title, int simulated, std::string model, std::string settings,
                          std::optional<std::string> author, std::int64_t created_at,
                          std::optional<std::int64_t> finished_at, int failed) {
     using State = EstimationSummary::State;
@@ -43,6 +49,7 @@ auto into(std::vector<EstimationSummary>& list, Method method) {
                     .method = method,
                     .answers_title = std::move(title),
                     .simulated = simulated != 0,
+                    .model_excerpt = std::move(model),
                     .settings = std::move(settings),
                     .author = author.value_or(""),
                     .created_at_ms = created_at,
@@ -90,19 +97,28 @@ std::optional<Estimation> find_estimation(store::Session& session, CommunityId c
   return found;
 }
 
-std::vector<EstimationSummary> list_estimations(store::Session& session, CommunityId community, Method method,
-                                                int limit) {
+std::vector<EstimationSummary> list_estimations(store::Session& session, CommunityId community,
+                                                const EstimationPage& page) {
   std::vector<EstimationSummary> list;
-  store::each(session, kList, into(list, method), store::arg("community_id", community),
-              store::arg("method", name_of(method)), store::arg("limit", limit));
+  const auto read = [&](const char* sql, auto... more) {
+    store::each(session, sql, into(list, page.method), store::arg("community_id", community),
+                store::arg("method", name_of(page.method)), store::arg("before", older_than(page.before)), more...,
+                store::arg("limit", page.limit));
+  };
+  if (page.answers) {
+    read(kListOf, store::arg("answers_id", *page.answers));
+  } else {
+    read(kList);
+  }
   return list;
 }
 
-std::vector<EstimationSummary> list_estimations_of(store::Session& session, CommunityId community, Method method,
-                                                   std::int64_t answers, int limit) {
+std::vector<EstimationSummary> list_estimated(store::Session& session, CommunityId community, Method method,
+                                              std::int64_t answers, std::optional<EstimationId> before, int limit) {
   std::vector<EstimationSummary> list;
-  store::each(session, kListOf, into(list, method), store::arg("community_id", community),
-              store::arg("answers_id", answers), store::arg("method", name_of(method)), store::arg("limit", limit));
+  store::each(session, kListEstimated, into(list, method), store::arg("community_id", community),
+              store::arg("method", name_of(method)), store::arg("before", older_than(before)),
+              store::arg("answers_id", answers), store::arg("limit", limit));
   return list;
 }
 

@@ -22,18 +22,25 @@ struct EstimationSummary {
   Method method = Method::pls;
   std::string answers_title = {};
   bool simulated = false;
-  std::string settings = {};  // as of Estimation
+  std::string model_excerpt = {};  // a short text whole; of a longer one its beginning and end, where versions differ
+  std::string settings = {};       // as of Estimation
   std::string author = {};
   std::int64_t created_at_ms = 0;
   State state = State::waiting;
 };
 
-/// The newest of a community by this method.
-std::vector<EstimationSummary> list_estimations(store::Session& session, CommunityId community, Method method,
-                                                int limit);
-/// The newest about a set of answers.
-std::vector<EstimationSummary> list_estimations_of(store::Session& session, CommunityId community, Method method,
-                                                   std::int64_t answers, int limit);
+/// Which of a method's estimations, newest first.
+struct EstimationPage {
+  Method method = Method::pls;
+  std::optional<std::int64_t> answers = {};  // about this set only
+  std::optional<EstimationId> before = {};   // older than this one
+  int limit = 20;
+};
+std::vector<EstimationSummary> list_estimations(store::Session& session, CommunityId community,
+                                                const EstimationPage& page);
+/// The same of those that ended with numbers, about a set of answers.
+std::vector<EstimationSummary> list_estimated(store::Session& session, CommunityId community, Method method,
+                                              std::int64_t answers, std::optional<EstimationId> before, int limit);
 
 /// Ends a waiting estimation with its numbers. @return false if it has ended already: nothing changed then
 bool finish_estimation(store::Transaction& change, CommunityId community, EstimationId id, const std::string& json,

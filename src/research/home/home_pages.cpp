@@ -18,15 +18,15 @@ constexpr int kLatestResults = 10;
 http::Response show(const Lab& lab, const http::Request& request, const http::Form& form, int status) {
   http::List sets;
   for (const auto& about : lab.answers.list(request.reader)) sets.push_back(about_value(about));
-  const auto latest = [&](Method method) {
-    return list_estimations(lab.database.session(), request.reader.community, method, kLatestResults);
+  const auto latest = [&](Method method, const SettingWords& words) {
+    return estimation_list(lab, request.reader.community, {.method = method, .limit = kLatestResults}, words);
   };
   http::Value model = form.values({"title", "note", "missing", "sizes", "data"});
   model.set("matrix", form.checked("matrix")).set("simulated", form.checked("simulated"));
   model.set("nav_lab", true)
       .set("sets", std::move(sets))
-      .set("results", estimation_list(latest(Method::pls), pls_words(lab.messages)))
-      .set("sem", http::Value{}.set("results", estimation_list(latest(Method::sem), sem_words(lab.messages))));
+      .set("pls", latest(Method::pls, pls_words(lab.messages)))
+      .set("sem", latest(Method::sem, sem_words(lab.messages)));
   return http::page(kTemplate, std::string(lab.messages.text("lab_title")), std::move(model), status);
 }
 

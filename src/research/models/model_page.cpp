@@ -97,9 +97,9 @@ http::Value model_page(const Lab& lab, const http::Request& request, const Answe
            set.constructs.empty() ? http::Value{} : http::Value(path + "/model?model=questionnaire"))
       .set("instrument", instrument(set))
       .set("saved", saved_models(lab, request, set))
-      .set("results", estimation_list(list_estimations_of(lab.database.session(), request.reader.community, Method::pls,
-                                                          set.about.id, kMostShown),
-                                      pls_words(lab.messages)))
+      .set("latest", estimation_list(lab, request.reader.community,
+                                     {.method = Method::pls, .answers = set.about.id, .limit = kMostShown},
+                                     pls_words(lab.messages)))
       .set("schemes", schemes(lab, input.settings.scheme))
       .set("model_text", input.text)
       .set("draws", number_field(input.settings.draws, request, form, "draws"))

@@ -1,5 +1,6 @@
 #include "research/pls/pls_result_pages.hpp"
 
+#include "research/estimations/estimation_list.hpp"
 #include "research/estimations/estimation_pages.hpp"
 #include "research/models/model_form.hpp"
 #include "research/pls/pls_result_tables.hpp"
@@ -67,6 +68,7 @@ void add_pls_result_routes(http::Router& router, const std::shared_ptr<Lab>& lab
   router.get("/lab/results/{result}", [lab](const http::Request& request) { return show(*lab, request); });
   router.get("/lab/results/{result}/download", [lab](const http::Request& request) { return download(*lab, request); });
   add_estimation_routes(router, lab, Method::pls);
+  add_estimation_list_route(router, lab, Method::pls, pls_words(lab->messages));
 }
 
 }  // namespace rapport::research

@@ -66,9 +66,9 @@ http::Response shown(const Lab& lab, const http::Request& request, const AnswerS
       .set("fields", setting_fields(input.settings, set, lab.messages, form))
       .set("further", further_fields(input.settings, set, lab.messages, form))
       .set("drawing", drawing_value(lab, set, read))
-      .set("results", estimation_list(list_estimations_of(lab.database.session(), request.reader.community, Method::sem,
-                                                          set.about.id, kMostShown),
-                                      sem_words(lab.messages)))
+      .set("latest", estimation_list(lab, request.reader.community,
+                                     {.method = Method::sem, .answers = set.about.id, .limit = kMostShown},
+                                     sem_words(lab.messages)))
       .set("has_errors", form && !form->ok());
   return http::page(kPage, set.about.title, std::move(page), form && !form->ok() ? 422 : 200);
 }
@@ -85,7 +85,8 @@ SemInput opened(const Lab& lab, const http::Request& request, const AnswerSet& s
   };
   if (const auto id = request.query_id("result")) return of(EstimationId{*id});
   if (request.query_value("model") != "questionnaire") {
-    const auto newest = list_estimations_of(session, community, Method::sem, set.about.id, 1);
+    const auto newest =
+        list_estimations(session, community, {.method = Method::sem, .answers = set.about.id, .limit = 1});
     if (!newest.empty()) return of(newest.front().id);
   }
   std::vector<AnswerConstruct> latent;  // a single item measures nothing but itself

@@ -1,5 +1,6 @@
 #include "research/sem/sem_result_pages.hpp"
 
+#include "research/estimations/estimation_list.hpp"
 #include "research/estimations/estimation_pages.hpp"
 #include "research/estimations/estimation_store.hpp"
 #include "research/models/model_form.hpp"
@@ -16,7 +17,7 @@ namespace rapport::research {
 namespace {
 
 constexpr std::string_view kTemplate = "research/sem/sem_result.html";
-constexpr int kMostCompared = 20;
+constexpr std::size_t kMostCompared = 20;
 
 /// An estimation with its settings read.
 struct StoredSem {
@@ -46,25 +47,33 @@ http::List texts(const std::vector<std::string>& lines) {
   return list;
 }
 
-/// Other runs over the same answers that this one can stand beside.
+http::Value other_run(const StoredSem& stored, const EstimationSummary& other, const http::List& settings) {
+  std::string words;
+  for (const auto& word : settings) words += (words.empty() ? "" : ", ") + std::get<std::string>(word.data());
+  return http::Value{}
+      .set("url", path_of(stored.estimation) + "/compare?with=" + to_base32(other.id))
+      .set("model", on_one_line(other.model_excerpt))
+      .set("words", words)
+      .set("at", http::Time{other.created_at_ms});
+}
+
+/// The newest other runs over the same answers that this one can stand beside: tests of invariance cannot.
 http::List others(const Lab& lab, const http::Request& request, const StoredSem& stored) {
   http::List list;
   if (is_invariance(stored)) return list;
-  for (const auto& other : list_estimations_of(lab.database.session(), request.reader.community, Method::sem,
-                                               stored.estimation.answers, kMostCompared)) {
-    if (other.id == stored.estimation.id || other.state != EstimationSummary::State::done) continue;
-    const SemSettings settings = read_settings(other.settings);
-    if (settings.task != "estimate") continue;
-    std::string words;
-    for (const auto& word : settings_in_words(settings, lab.messages)) {
-      words += (words.empty() ? "" : ", ") + std::get<std::string>(word.data());
+  std::optional<EstimationId> before;
+  while (true) {
+    const auto page = list_estimated(lab.database.session(), request.reader.community, Method::sem,
+                                     stored.estimation.answers, before, kMostCompared);
+    for (const auto& other : page) {
+      const SemSettings settings = read_settings(other.settings);
+      if (other.id == stored.estimation.id || settings.task != "estimate") continue;
+      list.push_back(other_run(stored, other, settings_in_words(settings, lab.messages)));
+      if (list.size() == kMostCompared) return list;
     }
-    list.push_back(http::Value{}
-                       .set("url", path_of(stored.estimation) + "/compare?with=" + to_base32(other.id))
-                       .set("words", words)
-                       .set("at", http::Time{other.created_at_ms}));
+    if (page.size() < kMostCompared) return list;
+    before = page.back().id;
   }
-  return list;
 }
 
 void add_numbers(http::Value& page, const Lab& lab, const http::Request& request, const StoredSem& stored) {
@@ -143,6 +152,7 @@ http::Response download(const Lab& lab, const http::Request& request) {
 void add_sem_result_routes(http::Router& router, const std::shared_ptr<Lab>& lab) {
   router.get("/lab/sem/{result}", [lab](const http::Request& request) { return show(*lab, request); });
   add_estimation_routes(router, lab, Method::sem);
+  add_estimation_list_route(router, lab, Method::sem, sem_words(lab->messages));
   router.get("/lab/sem/{result}/download", [lab](const http::Request& request) { return download(*lab, request); });
   router.get("/lab/sem/{result}/compare", [lab](const http::Request& request) { return compare_sem(*lab, request); });
 }

@@ -195,6 +195,50 @@ TEST_CASE("two runs stand side by side") {
   CHECK(lab.rita.get(a + "/compare").status == 404);
 }
 
+TEST_CASE("every run is found page by page, told apart by its model, and compared with what ended well however old") {
+  LabSite lab;
+  const std::string address = LabSite::address(kSurvey, "/sem");
+  const std::string first = estimated(lab, kModel), second = estimated(lab, kModel + "EXP ~~ 0*ORE\n");
+  for (int i = 0; i < 25; ++i) {
+    REQUIRE(lab.rita.submit(address, wanted(kModel + "EXP_a ~~ EXP_b\n# run " + std::to_string(i) + "\n")).status ==
+            303);
+  }
+  CHECK(contains(lab.rita.get(second), first.substr(first.rfind('/') + 1)));
+
+  const auto links = [](const http::Response& page) {
+    std::size_t count = 0;
+    for (auto at = page.body.find("<h3><a href=\"/lab/sem/"); at != std::string::npos;
+         at = page.body.find("<h3><a href=\"/lab/sem/", at + 1)) {
+      ++count;
+    }
+    return count;
+  };
+  const auto older = [](const http::Response& page) {
+    const auto end = page.body.find("\">Older results</a>");
+    if (end == std::string::npos) return std::string();
+    const auto begin = page.body.rfind('"', end - 1) + 1;
+    std::string url = page.body.substr(begin, end - begin);
+    if (const auto amp = url.find("&amp;"); amp != std::string::npos) url.erase(amp + 1, 4);
+    return url;
+  };
+  const auto home = lab.rita.get("/lab");
+  CHECK(links(home) == 10);
+  const auto from_home = lab.rita.get(older(home));
+  CHECK(from_home.status == 200);
+  CHECK(links(from_home) == 17);
+  CHECK(contains(from_home, "Customer survey 2026"));
+  const auto form = lab.rita.get(address);
+  CHECK(links(form) == 20);
+  CHECK(contains(form, "EXP =~ EXP_a + EXP_b + EXP_c; ORE =~ ORE_a + ORE_b + ORE_c; EXP_a ~~ EXP_b</code>"));
+  const auto rest = lab.rita.get(older(form));
+  CHECK(links(rest) == 7);
+  CHECK(older(rest).empty());
+  CHECK(contains(rest, "EXP ~~ 0*ORE</code>"));
+  CHECK(contains(rest, "Newest results"));
+  CHECK(contains(lab.rita.get("/lab/results"), "No results here"));
+  for (const char* list : {"/lab/results", "/lab/sem"}) CHECK(lab.site.as("Max Member").get(list).status == 404);
+}
+
 TEST_CASE("a model that cannot be estimated shows why and never a number") {
   LabSite lab;
   const std::string path = estimated(lab, "EXP =~ EXP_a + EXP_b\n");
