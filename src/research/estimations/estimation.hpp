@@ -33,6 +33,7 @@ struct Estimation {
   std::string fingerprint = {};             // of the answers, once it has ended well
   std::optional<std::string> result = {};   // JSON, the same as of the command line
   std::optional<std::string> failure = {};  // why there are no numbers
+  bool stopped = false;                     // somebody ended it: that is why
 };
 
 /// "/lab/results/1x9k2f7q" (PLS), "/lab/sem/1x9k2f7q"

@@ -29,6 +29,7 @@ http::Value line_of(const EstimationSummary& estimation, bool with_title, const 
       .set("simulated", estimation.simulated)
       .set("who", estimation.author.empty() ? http::Value{} : http::Value(estimation.author))
       .set("at", http::Time{estimation.created_at_ms})
+      .set("stopped", estimation.state == EstimationSummary::State::stopped)
       .set("failed", estimation.state == EstimationSummary::State::failed)
       .set("waiting", estimation.state == EstimationSummary::State::waiting);
 }

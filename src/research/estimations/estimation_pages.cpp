@@ -43,7 +43,7 @@ http::Response stop(const Lab& lab, const http::Request& request, Method method)
   store::Transaction change{lab.database};
   const std::int64_t now = lab.clock.now_ms();
   const std::string why(lab.messages.text("lab_stopped"));
-  if (fail_estimation(change, request.reader.community, estimation.id, why, now)) {
+  if (stop_estimation(change, request.reader.community, estimation.id, *request.reader.member, why, now)) {
     jobs::cancel(change, request.reader, estimation.job, now);  // else it has just ended: the page shows it
   }
   change.commit();
@@ -121,7 +121,8 @@ http::Value estimation_page(const Lab& lab, const http::Request& request, const 
       .set("fingerprint", unless_empty(estimation.fingerprint))
       .set("state", now.state)
       .set("done", now.state == "done")
-      .set("problem", now.state == "failed" ? http::Value(now.message) : http::Value{})
+      .set("stopped", estimation.stopped)
+      .set("problem", now.state == "failed" && !estimation.stopped ? http::Value(now.message) : http::Value{})
       .set("waiting", now.state == "queued" || now.state == "running")
       .set("progress", now.progress)
       .set("progress_message",

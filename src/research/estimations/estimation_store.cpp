@@ -13,14 +13,16 @@ constexpr const char* kInsert =
     ":answers_id, :answers_title, :simulated, :model_text, :settings, :job_id, :created_by, :created_at)";
 constexpr const char* kFind =
     "SELECT e.answers_id, e.answers_title, e.simulated, e.model_text, e.settings, e.job_id, e.created_by, a.name, "
-    "e.created_at, e.fingerprint, e.result, e.failure FROM lab_estimation e "
+    "e.created_at, e.fingerprint, e.result, e.failure, CASE WHEN e.stopped_by IS NULL THEN 0 ELSE 1 END FROM "
+    "lab_estimation e "
     "LEFT JOIN member_card a ON a.community_id = e.community_id AND a.member_id = e.created_by "
     "WHERE e.community_id = :community_id AND e.lab_estimation_id = :lab_estimation_id AND e.method = :method";
 // Of long models what they begin and end with.
 #define SUMMARY                                                                                                        \
   "SELECT e.lab_estimation_id, e.answers_title, e.simulated, CASE WHEN LENGTH(e.model_text) <= 240 THEN e.model_text " \
   "ELSE SUBSTR(e.model_text, 1, 150) || ' … ' || SUBSTR(e.model_text, LENGTH(e.model_text) - 79) END, e.settings, "    \
-  "a.name, e.created_at, e.finished_at, CASE WHEN e.failure IS NULL THEN 0 ELSE 1 END FROM lab_estimation e "          \
+  "a.name, e.created_at, e.finished_at, CASE WHEN e.failure IS NULL THEN 1 WHEN e.stopped_by IS NULL THEN 2 ELSE "     \
+  "3 END FROM lab_estimation e "                                                                                       \
   "LEFT JOIN member_card a ON a.community_id = e.community_id AND a.member_id = e.created_by "                         \
   "WHERE e.community_id = :community_id AND e.method = :method AND e.lab_estimation_id < :before "
 #define NEWEST_FIRST "ORDER BY e.lab_estimation_id DESC LIMIT :limit"
@@ -31,20 +33,19 @@ constexpr const char* kFinish =
     "UPDATE lab_estimation SET result = :result, fingerprint = :fingerprint, finished_at = :finished_at "
     "WHERE community_id = :community_id AND lab_estimation_id = :lab_estimation_id AND finished_at IS NULL";
 constexpr const char* kFail =
-    "UPDATE lab_estimation SET failure = :failure, finished_at = :finished_at "
+    "UPDATE lab_estimation SET failure = :failure, stopped_by = :stopped_by, finished_at = :finished_at "
     "WHERE community_id = :community_id AND lab_estimation_id = :lab_estimation_id AND finished_at IS NULL";
 
 std::int64_t older_than(std::optional<EstimationId> before) {
   return before ? before->value : std::numeric_limits<std::int64_t>::max();
 }
 
-/// Collects the rows of a list.
+/// Collects the rows of a list; how one ended comes as a State.
 auto into(std::vector<EstimationSummary>& list, Method method) {
   return [&list, method](EstimationId id, std::string title, int simulated, std::string model, std::string settings,
                          std::optional<std::string> author, std::int64_t created_at,
-                         std::optional<std::int64_t> finished_at, int failed) {
+                         std::optional<std::int64_t> finished_at, int ended) {
     using State = EstimationSummary::State;
-    const State ended = failed != 0 ? State::failed : State::done;
     list.push_back({.id = id,
                     .method = method,
                     .answers_title = std::move(title),
@@ -53,8 +54,15 @@ auto into(std::vector<EstimationSummary>& list, Method method) {
                     .settings = std::move(settings),
                     .author = author.value_or(""),
                     .created_at_ms = created_at,
-                    .state = finished_at ? ended : State::waiting});
+                    .state = finished_at ? static_cast<State>(ended) : State::waiting});
   };
+}
+
+bool end_without(store::Transaction& change, CommunityId community, EstimationId id, const std::string& why,
+                 std::optional<MemberId> stopped_by, std::int64_t now_ms) {
+  return store::execute(change, kFail, store::arg("failure", why), store::arg("stopped_by", stopped_by),
+                        store::arg("finished_at", now_ms), store::arg("community_id", community),
+                        store::arg("lab_estimation_id", id)) > 0;
 }
 
 }  // namespace
@@ -75,8 +83,8 @@ std::optional<Estimation> find_estimation(store::Session& session, CommunityId c
       session, kFind,
       [&](std::int64_t answers, std::string title, int simulated, std::string model, std::string settings,
           jobs::JobId job, std::optional<MemberId> by, std::optional<std::string> author, std::int64_t created_at,
-          std::optional<std::string> fingerprint, std::optional<std::string> result,
-          std::optional<std::string> failure) {
+          std::optional<std::string> fingerprint, std::optional<std::string> result, std::optional<std::string> failure,
+          int stopped) {
         found = Estimation{.id = id,
                            .method = method,
                            .answers = answers,
@@ -90,7 +98,8 @@ std::optional<Estimation> find_estimation(store::Session& session, CommunityId c
                            .created_at_ms = created_at,
                            .fingerprint = fingerprint.value_or(""),
                            .result = std::move(result),
-                           .failure = std::move(failure)};
+                           .failure = std::move(failure),
+                           .stopped = stopped != 0};
       },
       store::arg("community_id", community), store::arg("lab_estimation_id", id),
       store::arg("method", name_of(method)));
@@ -129,10 +138,14 @@ bool finish_estimation(store::Transaction& change, CommunityId community, Estima
                         store::arg("lab_estimation_id", id)) > 0;
 }
 
+bool stop_estimation(store::Transaction& change, CommunityId community, EstimationId id, MemberId by,
+                     const std::string& why, std::int64_t now_ms) {
+  return end_without(change, community, id, why, by, now_ms);
+}
+
 bool fail_estimation(store::Transaction& change, CommunityId community, EstimationId id, const std::string& why,
                      std::int64_t now_ms) {
-  return store::execute(change, kFail, store::arg("failure", why), store::arg("finished_at", now_ms),
-                        store::arg("community_id", community), store::arg("lab_estimation_id", id)) > 0;
+  return end_without(change, community, id, why, {}, now_ms);
 }
 
 }  // namespace rapport::research

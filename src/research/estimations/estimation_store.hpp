@@ -17,7 +17,7 @@ std::optional<Estimation> find_estimation(store::Session& session, CommunityId c
 
 /// One line of a list.
 struct EstimationSummary {
-  enum class State { waiting, done, failed };
+  enum class State { waiting, done, failed, stopped };
   EstimationId id = {};
   Method method = Method::pls;
   std::string answers_title = {};
@@ -45,7 +45,10 @@ std::vector<EstimationSummary> list_estimated(store::Session& session, Community
 /// Ends a waiting estimation with its numbers. @return false if it has ended already: nothing changed then
 bool finish_estimation(store::Transaction& change, CommunityId community, EstimationId id, const std::string& json,
                        const std::string& fingerprint, std::int64_t now_ms);
-/// Ends it without. @return as finish_estimation
+/// Ends it because somebody wanted so. @return as finish_estimation
+bool stop_estimation(store::Transaction& change, CommunityId community, EstimationId id, MemberId by,
+                     const std::string& why, std::int64_t now_ms);
+/// Ends it without numbers. @return as finish_estimation
 bool fail_estimation(store::Transaction& change, CommunityId community, EstimationId id, const std::string& why,
                      std::int64_t now_ms);
 

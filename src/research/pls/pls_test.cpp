@@ -79,7 +79,9 @@ TEST_CASE("an estimation that was stopped says so and never gets numbers") {
   const auto page = estimation.lab.rita.get(estimation.path);
   CHECK(page.status == 200);
   CHECK(contains(page, "It was stopped"));
-  CHECK(contains(page, "could not be estimated"));
+  CHECK(!contains(page, "could not be estimated"));
+  CHECK(contains(estimation.lab.rita.get("/lab"), ">Stopped<"));
+  CHECK(!contains(estimation.lab.rita.get("/lab"), "Not estimated"));
   CHECK(!contains(page, "<table"));
   CHECK(estimation.events().empty());
 }
