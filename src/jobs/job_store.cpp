@@ -109,7 +109,10 @@ bool cancel(store::Transaction& change, const Reader& reader, JobId id, std::int
     return store::execute(change, sql, arg("now", now_ms), arg("community_id", reader.community), arg("job_id", id),
                           arg("staff", staff), arg("member_id", reader.member)) == 1;
   };
-  return ask(kCancelWaiting) || ask(kCancelRunning);
+  if (ask(kCancelWaiting)) return true;
+  if (!ask(kCancelRunning)) return false;
+  change.notify("jobs.cancelled", to_base32(id));  // its runner need not wait for its next look
+  return true;
 }
 
 std::int64_t delete_finished_before(store::Session& session, std::int64_t time_ms) {

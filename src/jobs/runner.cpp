@@ -37,10 +37,15 @@ void JobContext::progress(double fraction, const std::string& message) {
 Runner::Runner(store::Database& database, const Clock& clock, std::vector<Handler> handlers, Settings settings)
     : database_(database), clock_(clock), handlers_(std::move(handlers)), settings_(settings), holder_(holder_name()) {
   listening_ = database_.listen([this](std::string_view channel, std::string_view) {
-    if (channel != "jobs" && channel != "reconnected") return;
     std::lock_guard lock(mutex_);
-    ++calls_;
-    wake_.notify_all();
+    if (channel == "jobs" || channel == "reconnected") {
+      ++calls_;
+      wake_.notify_all();
+    }
+    if (channel == "jobs.cancelled" || channel == "reconnected") {
+      somebody_cancelled_ = true;
+      stop_.notify_all();
+    }
   });
   for (int i = 0; i < settings_.threads; ++i) threads_.emplace_back([this] { work(); });
   threads_.emplace_back([this] { keep_leases(); });
@@ -185,7 +190,10 @@ void Runner::sweep() {
 void Runner::keep_leases() {
   const auto pause = std::chrono::milliseconds(std::max<std::int64_t>(settings_.lease_ms / 3, 1));
   std::unique_lock lock(mutex_);
-  while (!stop_.wait_for(lock, pause, [this] { return stopping_; })) {
+  while (true) {
+    stop_.wait_for(lock, pause, [this] { return stopping_ || somebody_cancelled_; });
+    if (stopping_) return;
+    somebody_cancelled_ = false;
     const std::set<JobContext*> now = running_;
     std::vector<Claimed> jobs;
     for (const JobContext* context : now) jobs.push_back(context->job_);

@@ -94,6 +94,7 @@ class Runner {
   std::condition_variable wake_;
   std::condition_variable stop_;
   bool stopping_ = false;
+  bool somebody_cancelled_ = false;     // leases are renewed early, which tells whose job it is
   std::int64_t swept_at_ms_ = 0;        // used by the thread of keep_leases alone
   std::uint64_t calls_ = 0;             // how often somebody said that there is work
   std::map<std::string, int> at_work_;  // kind → jobs of it in this runner
