@@ -49,6 +49,9 @@ void enqueue(store::Transaction& change, const NewJob& job);
 /// A job of the reader's community that the reader owns or, as staff, may see; empty otherwise.
 std::optional<Job> find(store::Session& session, const Reader& reader, JobId id);
 
+/// How many jobs of its kind wait before a waiting job, at most so many as given.
+std::int64_t waiting_before(store::Session& session, const Job& job, std::int64_t most);
+
 /// Asks for a job to end: a waiting one fails at once, a running one when its handler next looks.
 /// @return  false if there is none that this reader may see, or it has ended
 bool cancel(store::Transaction& change, const Reader& reader, JobId id, std::int64_t now_ms);

@@ -23,6 +23,11 @@ constexpr const char* kFind =
     "SELECT kind, owner_id, state, attempts, progress, message, result, cancelled_at, created_at, finished_at FROM job "
     "WHERE community_id = :community_id AND job_id = :job_id AND (:staff = 1 OR owner_id = :member_id)";
 
+// In the order of kDue; reads no more of its index than it counts.
+constexpr const char* kWaitingBefore =
+    "SELECT COUNT(*) FROM (SELECT 1 FROM job WHERE state = 'queued' AND kind = :kind AND (run_after, job_id) < "
+    "(SELECT run_after, job_id FROM job WHERE community_id = :community_id AND job_id = :job_id) LIMIT :most) earlier";
+
 constexpr const char* kCancelWaiting =
     "UPDATE job SET state = 'failed', payload = '{}', cancelled_at = :now, finished_at = :now "
     "WHERE community_id = :community_id AND job_id = :job_id AND state = 'queued' "
@@ -101,6 +106,12 @@ std::optional<Job> find(store::Session& session, const Reader& reader, JobId id)
       arg("community_id", reader.community), arg("job_id", id), arg("staff", reader.is_staff() ? 1 : 0),
       arg("member_id", reader.member));
   return found;
+}
+
+std::int64_t waiting_before(store::Session& session, const Job& job, std::int64_t most) {
+  return store::one<std::int64_t>(session, kWaitingBefore, arg("kind", job.kind), arg("community_id", job.community),
+                                  arg("job_id", job.id), arg("most", most))
+      .value_or(0);
 }
 
 bool cancel(store::Transaction& change, const Reader& reader, JobId id, std::int64_t now_ms) {

@@ -266,6 +266,39 @@ TEST_CASE("only the owner and staff may see a job or end it") {
   CHECK(!queue.look(unowned, {kHere, std::nullopt, Role::visitor}));
 }
 
+TEST_CASE("who waits is told how many wait before") {
+  Queue queue;
+  const JobId first = queue.add(), second = queue.add(), third = queue.add();
+  queue.add({.kind = "quick"});
+  const auto before = [&](JobId id, std::int64_t most = 100) {
+    return waiting_before(*queue.database->session(), queue.look(id).value(), most);
+  };
+  CHECK(before(first) == 0);
+  CHECK(before(second) == 1);
+  CHECK(before(third) == 2);
+  CHECK(before(third, 1) == 1);
+  REQUIRE(queue.take("one"));
+  CHECK(before(third) == 1);
+}
+
+TEST_CASE("as many threads work as the handlers allow") {
+  Queue queue;
+  std::atomic<int> at_work{0};
+  std::atomic<bool> let_go{false};
+  const auto wait = [&](JobContext&) {
+    ++at_work;
+    while (!let_go) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  };
+  Runner runner{*queue.database, queue.clock, {{"long", wait, 2}, {"count", wait}}};
+  for (int i = 0; i < 3; ++i) queue.add({.kind = "long"});
+  queue.add();
+  CHECK(soon([&] { return at_work == 3; }));
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  CHECK(at_work == 3);
+  let_go = true;
+  CHECK(soon([&] { return at_work == 4; }));
+}
+
 TEST_CASE("work of one kind does not hold up another") {
   Queue queue;
   std::atomic<bool> let_go{false};

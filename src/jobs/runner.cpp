@@ -16,6 +16,12 @@ double random_fraction() {
   return static_cast<double>(generator() >> 11) * 0x1.0p-53;
 }
 
+int at_once(const std::vector<Handler>& handlers) {
+  int jobs = 0;
+  for (const Handler& handler : handlers) jobs += handler.at_once;
+  return jobs;
+}
+
 std::string holder_name() {
   return std::to_string(getpid()) + "-" + std::to_string(std::random_device{}());
 }
@@ -47,7 +53,8 @@ Runner::Runner(store::Database& database, const Clock& clock, std::vector<Handle
       stop_.notify_all();
     }
   });
-  for (int i = 0; i < settings_.threads; ++i) threads_.emplace_back([this] { work(); });
+  const int threads = settings_.threads > 0 ? settings_.threads : at_once(handlers_);
+  for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
   threads_.emplace_back([this] { keep_leases(); });
 }
 

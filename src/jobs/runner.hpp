@@ -67,7 +67,7 @@ struct Handler {
 class Runner {
  public:
   struct Settings {
-    int threads = 2;
+    int threads = 0;  // 0: as many as the handlers may do at once, so that no kind of work waits for another
     std::int64_t lease_ms = 60'000;  // renewed every third of it
     std::int64_t poll_ms = 2'000;
     std::int64_t keep_finished_ms = 30LL * 24 * 60 * 60 * 1000;  // then the rows of jobs that ended are deleted

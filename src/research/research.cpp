@@ -38,8 +38,9 @@ void add_routes(http::Router& router, store::Database& database, const Clock& cl
 std::vector<jobs::Handler> job_handlers(store::Database& database, const Clock& clock, IdSource& ids,
                                         AnswersSource surveys, const http::Messages& messages) {
   const auto lab = lab_over(database, clock, ids, std::move(surveys), messages);
-  return {estimation_handler(lab, Method::pls, estimate_pls_model),
-          estimation_handler(lab, Method::sem, estimate_sem_model)};
+  const auto at_work = std::make_shared<std::atomic<unsigned>>(0);
+  return {estimation_handler(lab, Method::pls, estimate_pls_model, at_work),
+          estimation_handler(lab, Method::sem, estimate_sem_model, at_work)};
 }
 
 }  // namespace rapport::research

@@ -34,15 +34,29 @@ void keep(const Lab& lab, const jobs::JobContext& job, const Estimation& wanted,
   change.commit();
 }
 
-void run(const Lab& lab, jobs::JobContext& job, const Estimation& wanted, const Estimate& estimate) {
+void run(const Lab& lab, jobs::JobContext& job, const Estimation& wanted, const Estimate& estimate, unsigned threads) {
   // that the owner may use the laboratory was seen when the job was queued
   const Reader owner{job.community(), wanted.created_by, Role::researcher};
   const auto set = lab.answers.find(owner, wanted.answers);
   if (!set) return keep(lab, job, wanted, {.problem = std::string(lab.messages.text("lab_answers_gone"))}, "");
-  const WorkedOut done = estimate(lab, job, wanted, *set);
+  const WorkedOut done = estimate(lab, job, wanted, *set, threads);
   job.stop_if_cancelled();
   keep(lab, job, wanted, done, fingerprint(set->table));
 }
+
+/// Counts an estimation while it is worked on.
+class Counted {
+ public:
+  explicit Counted(std::atomic<unsigned>& at_work) : at_work_(at_work), count_(++at_work) {}
+  ~Counted() { --at_work_; }
+  Counted(const Counted&) = delete;
+  Counted& operator=(const Counted&) = delete;
+  unsigned count() const { return count_; }
+
+ private:
+  std::atomic<unsigned>& at_work_;
+  const unsigned count_;
+};
 
 }  // namespace
 
@@ -55,17 +69,23 @@ void queue_estimation(store::Transaction& change, CommunityId community, const E
                          .now_ms = wanted.created_at_ms});
 }
 
-jobs::Handler estimation_handler(const std::shared_ptr<Lab>& lab, Method method, Estimate estimate) {
-  return {.kind = kind_of(method), .run = [lab, method, estimate = std::move(estimate)](jobs::JobContext& job) {
-            const EstimationId id{nlohmann::json::parse(job.payload()).at("result").get<std::int64_t>()};
-            const auto wanted = find_estimation(lab->database.session(), job.community(), method, id);
-            if (!wanted) throw jobs::PermanentFailure("The result of this job is not there.");
-            if (!wanted->result && !wanted->failure) run(*lab, job, *wanted, estimate);
-          }};
+jobs::Handler estimation_handler(const std::shared_ptr<Lab>& lab, Method method, Estimate estimate, AtWork at_work) {
+  return {.kind = kind_of(method),
+          .run =
+              [lab, method, estimate = std::move(estimate), at_work = std::move(at_work)](jobs::JobContext& job) {
+                const EstimationId id{nlohmann::json::parse(job.payload()).at("result").get<std::int64_t>()};
+                const auto wanted = find_estimation(lab->database.session(), job.community(), method, id);
+                if (!wanted) throw jobs::PermanentFailure("The result of this job is not there.");
+                if (wanted->result || wanted->failure) return;
+                const Counted counted{*at_work};
+                run(*lab, job, *wanted, estimate,
+                    threads_for_estimate(std::thread::hardware_concurrency(), counted.count()));
+              },
+          .at_once = 2};
 }
 
-unsigned threads_for_estimates() {
-  return std::max(1u, std::thread::hardware_concurrency() / 2);
+unsigned threads_for_estimate(unsigned processors, unsigned at_work) {
+  return std::max(1u, processors / 2 / at_work);
 }
 
 void tell_progress(const Lab& lab, jobs::JobContext& job, std::string_view words, std::size_t done, std::size_t all) {

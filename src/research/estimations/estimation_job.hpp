@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -20,15 +21,21 @@ struct WorkedOut {
 };
 
 /// Works out an estimation; tells the job how far it is and gives up when that is cancelled.
-using Estimate =
-    std::function<WorkedOut(const Lab& lab, jobs::JobContext& job, const Estimation& wanted, const AnswerSet& set)>;
+/// @param threads  as many as it may use
+using Estimate = std::function<WorkedOut(const Lab& lab, jobs::JobContext& job, const Estimation& wanted,
+                                         const AnswerSet& set, unsigned threads)>;
+
+/// How many estimations this process works on, of both methods.
+using AtWork = std::shared_ptr<std::atomic<unsigned>>;
 
 /// Keeps the numbers, or why there are none, and appends the event "model.estimated" (subject: the estimation, context:
-/// the answers) when there are. Run again, it does nothing.
-jobs::Handler estimation_handler(const std::shared_ptr<Lab>& lab, Method method, Estimate estimate);
+/// the answers) when there are. Run again, it does nothing. Two of a method
+/// are worked on at once, so that a short one need not wait for a long one.
+jobs::Handler estimation_handler(const std::shared_ptr<Lab>& lab, Method method, Estimate estimate, AtWork at_work);
 
-/// Half of the processors, so that pages are answered meanwhile.
-unsigned threads_for_estimates();
+/// Half of the processors, so that pages are answered meanwhile; one that begins beside others gets its share of them.
+/// @param at_work  estimations, this one included
+unsigned threads_for_estimate(unsigned processors, unsigned at_work);
 
 /// An estimation's progress in a job: "120 of 1,000 draws".
 /// @param words  the message, with {n} and {all}

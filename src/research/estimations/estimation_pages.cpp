@@ -7,6 +7,8 @@
 namespace rapport::research {
 namespace {
 
+constexpr std::int64_t kMostCounted = 99;  // that wait before one
+
 /// The job of an estimation that has not ended; a job that has ended without a result is why there are no numbers.
 struct Waiting {
   std::string_view state = "queued";
@@ -14,12 +16,18 @@ struct Waiting {
   std::string message = {};
 };
 
+std::string words_of(const Lab& lab, const jobs::Job& job) {
+  if (!job.message.empty()) return job.message;
+  if (job.state == jobs::State::running) return std::string(lab.messages.text("lab_at_work"));
+  return lab.messages.count("lab_waiting_before", jobs::waiting_before(lab.database.session(), job, kMostCounted));
+}
+
 Waiting waiting(const Lab& lab, const http::Request& request, const Estimation& estimation) {
   if (estimation.result) return {.state = "done", .progress = 1};
   if (estimation.failure) return {.state = "failed", .message = *estimation.failure};
   const auto job = jobs::find(lab.database.session(), request.reader, estimation.job);
   if (!job) return {.state = "failed", .message = std::string(lab.messages.text("lab_job_gone"))};
-  return {.state = jobs::to_string(job->state), .progress = job->progress, .message = job->message};
+  return {.state = jobs::to_string(job->state), .progress = job->progress, .message = words_of(lab, *job)};
 }
 
 http::Response progress(const Lab& lab, const http::Request& request, Method method) {
@@ -125,8 +133,7 @@ http::Value estimation_page(const Lab& lab, const http::Request& request, const 
       .set("problem", now.state == "failed" && !estimation.stopped ? http::Value(now.message) : http::Value{})
       .set("waiting", now.state == "queued" || now.state == "running")
       .set("progress", now.progress)
-      .set("progress_message",
-           now.message.empty() ? http::Value(lab.messages.text("lab_waiting_to_begin")) : http::Value(now.message))
+      .set("progress_message", now.message)
       .set("progress_url", path + "/progress.json")
       .set("stop_url", may_stop(request.reader, estimation) ? http::Value(path + "/stop") : http::Value{})
       .set("download_url", path + "/download");

@@ -27,16 +27,16 @@ stats::PlsResult estimated(const AnswerSet& set, const std::string& model_text, 
 
 }  // namespace
 
-WorkedOut estimate_pls_model(const Lab& lab, jobs::JobContext& job, const Estimation& wanted, const AnswerSet& set) {
+WorkedOut estimate_pls_model(const Lab& lab, jobs::JobContext& job, const Estimation& wanted, const AnswerSet& set,
+                             unsigned threads) {
   std::stop_source stop;
   const auto progress = [&](std::size_t done, std::size_t all) {
     if (job.cancelled()) stop.request_stop();
     tell_progress(lab, job, "lab_progress", done, all);
   };
   try {
-    stats::PlsResult result =
-        estimated(set, wanted.model, read_pls_settings(wanted.settings),
-                  {.threads = threads_for_estimates(), .progress = progress, .stop = stop.get_token()});
+    stats::PlsResult result = estimated(set, wanted.model, read_pls_settings(wanted.settings),
+                                        {.threads = threads, .progress = progress, .stop = stop.get_token()});
     if (wanted.simulated) {
       result.warnings.insert(result.warnings.begin(), std::string(lab.messages.text("lab_warning_simulated")));
     }

@@ -5,6 +5,7 @@
 namespace rapport::research {
 
 /// Estimates a PLS path model.
-WorkedOut estimate_pls_model(const Lab& lab, jobs::JobContext& job, const Estimation& wanted, const AnswerSet& set);
+WorkedOut estimate_pls_model(const Lab& lab, jobs::JobContext& job, const Estimation& wanted, const AnswerSet& set,
+                             unsigned threads);
 
 }  // namespace rapport::research

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "research/estimations/estimation.hpp"
+#include "research/estimations/estimation_job.hpp"
 #include "research/lab_fixture.hpp"
 #include "spine/event.hpp"
 #include "stats/pls/bootstrap.hpp"
@@ -65,9 +66,23 @@ TEST_CASE("until a runner has time the page says so and shows no number") {
   CHECK(page.status == 200);
   CHECK(contains(page, "<job-progress"));
   CHECK(contains(page, "Look again"));
+  CHECK(contains(page, "Waiting to begin<"));
+  const auto next =
+      estimation.lab.rita.submit(LabSite::address(kSurvey, "/model"), wanted("A =~ EXP_a\nB =~ EXP_b\nB ~ A", "0"));
+  CHECK(contains(estimation.lab.rita.get(location(next)), "Waiting to begin, after 1 other"));
+  CHECK(contains(estimation.lab.rita.get(location(next) + "/progress"), "after 1 other"));
   CHECK(!contains(page, "<table"));
   CHECK(estimation.progress().find("\"queued\"") != std::string::npos);
   CHECK(estimation.events().empty());
+}
+
+TEST_CASE("a long estimation does not hold up the next, which gets its share of the processors") {
+  LabSite lab;
+  for (const auto& handler : lab.handlers()) CHECK(handler.at_once == 2);
+  CHECK(research::threads_for_estimate(8, 1) == 4);
+  CHECK(research::threads_for_estimate(8, 2) == 2);
+  CHECK(research::threads_for_estimate(2, 2) == 1);
+  CHECK(research::threads_for_estimate(0, 1) == 1);
 }
 
 TEST_CASE("an estimation that was stopped says so and never gets numbers") {

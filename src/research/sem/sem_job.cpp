@@ -14,10 +14,10 @@ namespace {
 
 constexpr double kMostSeconds = 3600;
 
-std::string numbers(const Lab& lab, const Estimation& wanted, const AnswerSet& set,
+std::string numbers(const Lab& lab, const Estimation& wanted, const AnswerSet& set, unsigned threads,
                     const stats::sem::Progress& progress, const std::function<bool()>& stop) {
   const SemSettings settings = read_settings(wanted.settings);
-  auto options = options_for(set, settings, threads_for_estimates());
+  auto options = options_for(set, settings, threads);
   options.time_limit = kMostSeconds;
   options.stop = stop;
   const stats::sem::DiagnosisRow simulated{"warning", "simulated",
@@ -42,12 +42,13 @@ std::string numbers(const Lab& lab, const Estimation& wanted, const AnswerSet& s
 
 }  // namespace
 
-WorkedOut estimate_sem_model(const Lab& lab, jobs::JobContext& job, const Estimation& wanted, const AnswerSet& set) {
+WorkedOut estimate_sem_model(const Lab& lab, jobs::JobContext& job, const Estimation& wanted, const AnswerSet& set,
+                             unsigned threads) {
   const auto progress = [&](std::size_t done, std::size_t all) {
     tell_progress(lab, job, "lab_sem_progress", done, all);
   };
   try {
-    return {.json = numbers(lab, wanted, set, progress, [&job] { return job.cancelled(); })};
+    return {.json = numbers(lab, wanted, set, threads, progress, [&job] { return job.cancelled(); })};
   } catch (const stats::ModelError& error) {
     return {.problem = error.what()};
   } catch (const stats::TableError& error) {
