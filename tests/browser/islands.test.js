@@ -131,3 +131,24 @@ test("the drawing follows the model's text, errors included, and the job its pro
   assert.equal(await page.locator("progress").evaluate((bar) => bar.value), 0.6);
   quiet(page);
 });
+
+test("a job at work is announced when it begins and then each quarter, not at each look", async () => {
+  const page = await newPage({ baseURL: site.url });
+  let tenths = 0;
+  await page.route("**/job.json", (route) => {
+    tenths = Math.min(tenths + 1, 10);
+    return route.fulfill({ json: { state: "running", progress: tenths / 10, message: `${tenths} of 10 draws` } });
+  });
+  await page.goto("/lab");
+  const said = page.evaluate(() => new Promise((done) => {
+    const announcer = document.getElementById("announcer");
+    const words = [announcer.textContent];
+    new MutationObserver(() => {
+      words.push(announcer.textContent);
+      if (words.at(-1) === "10 of 10 draws") done(words.filter(Boolean));
+    }).observe(announcer, { childList: true, characterData: true, subtree: true });
+  }));
+  assert.deepEqual(await said, ["1 of 10 draws", "4 of 10 draws", "7 of 10 draws", "10 of 10 draws"]);
+  assert.equal(await page.locator(".message").first().textContent(), "10 of 10 draws");
+  quiet(page);
+});

@@ -2,9 +2,14 @@ import { announce } from "./page";
 
 type Job = { state: "queued" | "running" | "done" | "failed"; progress: number; message?: string; result_url?: string };
 
-/** Follows a job until it ends, then shows its result. Without this file the page has a link "Look again". */
+/**
+ * Follows a job until it ends, then shows its result. Without this file the page has a link "Look again".
+ * Readers of a screen reader hear that it is at work, then every quarter or every 15 seconds where it stands.
+ */
 class JobProgress extends HTMLElement {
   #timer = 0;
+  #saidAt = -Infinity; // ms
+  #saidProgress = 0;
   connectedCallback() { void this.#look(500); }
   disconnectedCallback() { clearTimeout(this.#timer); }
 
@@ -24,10 +29,12 @@ class JobProgress extends HTMLElement {
     const progress = this.querySelector("progress");
     const message = this.querySelector(".message");
     if (progress) progress.value = job.progress;
-    if (message && job.message && message.textContent !== job.message) {
-      message.textContent = job.message;
-      announce(job.message);
-    }
+    if (!message || !job.message || message.textContent === job.message) return;
+    message.textContent = job.message;
+    if (job.progress < this.#saidProgress + 0.25 && performance.now() < this.#saidAt + 15_000) return;
+    this.#saidAt = performance.now();
+    this.#saidProgress = job.progress;
+    announce(job.message);
   }
 }
 customElements.define("job-progress", JobProgress);
