@@ -106,3 +106,22 @@ test("without scripts a button draws, and a link looks again", async () => {
   await page.getByRole("button", { name: "Estimate" }).click();
   await lookAgainUntil(page, page.getByText("Path coefficients").first());
 });
+
+test("data with a long word for a title fit on a phone, and are deleted on their page, which asks first", async () => {
+  const page = await researcher({ width: 360, javaScript: false });
+  const title = "Overall_satisfaction_wave_2026_of_all_riders_in_all_countries_final_version_2";
+  await page.getByLabel("Title").fill(title);
+  await page.getByLabel(/^File/).setInputFiles({ name: "a.csv", mimeType: "text/csv", buffer: Buffer.from("a,b,c\n1,2,3\n2,3,5\n4,4,1\n5,3,2\n3,1,4\n") });
+  await page.getByRole("button", { name: "Keep data" }).click();
+  const address = page.url();
+  const phone = await researcher({ width: 360 });
+  for (const path of ["/lab", address, `${address}/model`, `${address}/sem`, `${address}/delete`]) {
+    await phone.goto(path);
+    await checkPage(phone, "lab-long-title");
+  }
+  await page.getByRole("link", { name: "Delete these data" }).click();
+  await page.getByRole("button", { name: "Delete these data" }).click();
+  assert.equal(new URL(page.url()).pathname, "/lab");
+  assert.equal(await page.getByText(title).count(), 0);
+  assert.equal((await page.goto(address)).status(), 404);
+});
