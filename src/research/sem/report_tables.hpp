@@ -1,11 +1,13 @@
 #pragma once
 
+#include "http/messages.hpp"
 #include "http/value.hpp"
 #include "stats/report/report.hpp"
 
 namespace rapport::research {
 
-/// The tables of a report as sem/tables.html shows them: what tables/table.html wants, with each table's drawing.
-http::List report_tables(const std::vector<stats::ReportTable>& tables);
+/// The tables of a report as tables/table.html shows them, with what their figures mean (lab_meaning_KEY), and each
+/// table's drawing.
+http::List report_tables(const std::vector<stats::ReportTable>& tables, const http::Messages& messages);
 
 }  // namespace rapport::research

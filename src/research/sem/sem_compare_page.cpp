@@ -45,7 +45,7 @@ http::Response compare_sem(const Lab& lab, const http::Request& request) {
       .set("runs", http::List{run_value(lab, first, "A"), run_value(lab, *second, "B")})
       .set("other_answers", first.fingerprint != second->fingerprint)
       .set("verdict", comparison.verdict)
-      .set("tables", report_tables(comparison.tables));
+      .set("tables", report_tables(comparison.tables, lab.messages));
   return http::page(kTemplate, title, std::move(page));
 }
 

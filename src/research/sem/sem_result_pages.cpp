@@ -81,7 +81,7 @@ void add_numbers(http::Value& page, const Lab& lab, const http::Request& request
   page.set("warnings", texts(report.warnings))
       .set("facts", texts(report.facts))
       .set("drawing_html", report.drawing.empty() ? http::Value{} : http::Value(http::Html{report.drawing}))
-      .set("tables", report_tables(report.tables))
+      .set("tables", report_tables(report.tables, lab.messages))
       .set("others", others(lab, request, stored));
 }
 

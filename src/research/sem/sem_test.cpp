@@ -182,6 +182,35 @@ TEST_CASE("an estimated model shows its fit, tables, drawing and heat map, and i
   CHECK(events[0].kind == "model.estimated");
 }
 
+TEST_CASE("figures tell what they mean where they stand, and in the glossary") {
+  LabSite lab;
+  const auto page = lab.rita.get(estimated(lab, kModel));
+  const auto tells = [&](const std::string& words, const std::string& meaning) {
+    const std::string rest = "\" tabindex=\"0\">" + words + "</abbr>";
+    const auto end = page.body.find(rest);
+    CHECK_MESSAGE(end != std::string::npos, words);
+    const auto title = page.body.rfind("title=\"", end);
+    CHECK_MESSAGE(page.body.substr(title, end - title).find(meaning) != std::string::npos, words);
+  };
+  tells("χ²", "small for a model that fits");
+  tells("p", "chance alone gives a χ²");
+  tells("CFI", "Comparative fit index");
+  tells("  90 % lower", "RMSEA of the population");
+  tells("standardized", "every variable at variance 1");
+  tells("omega", "McDonald");
+  tells("MI", "χ² would fall");
+  CHECK(contains(page, "<span class=\"hint\">Heterotrait–monotrait ratio"));
+  for (const char* figure : {"measure", "EXP", "indicator"}) {
+    CHECK_MESSAGE(!contains(page, "tabindex=\"0\">" + std::string(figure) + "</abbr>"), figure);
+  }
+  const auto glossary = lab.rita.get("/lab/glossary");
+  for (const char* id : {"chi_square", "df", "cfi", "tli", "nfi", "rmsea", "srmr", "aic", "bic", "mi", "epc",
+                         "standardized", "htmt", "omega", "r2"}) {
+    CHECK_MESSAGE(contains(glossary, "id=\"" + std::string(id) + "\""), id);
+  }
+  CHECK(!contains(glossary, "lab_"));
+}
+
 TEST_CASE("two runs stand side by side") {
   LabSite lab;
   const std::string a = estimated(lab, kModel), b = estimated(lab, kModel + "EXP ~~ 0*ORE\n");

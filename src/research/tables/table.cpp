@@ -96,6 +96,7 @@ http::Value table_value(const Table& table, const http::Messages& messages) {
     rows.push_back(http::Value{}
                        .set("name", row.name)
                        .set("label", row.label.empty() ? http::Value{} : http::Value(row.label))
+                       .set("meaning", http::Value{})
                        .set("cells", std::move(cells)));
   }
   const auto text_or_null = [](const std::string& text) { return text.empty() ? http::Value{} : http::Value(text); };
