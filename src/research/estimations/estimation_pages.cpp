@@ -147,6 +147,13 @@ void add_estimation_routes(http::Router& router, const std::shared_ptr<Lab>& lab
   router.post(path + "/stop", [lab, method](const http::Request& request) { return stop(*lab, request, method); });
 }
 
+std::string origin_of(const Lab& lab, const Estimation& estimation) {
+  return lab.messages.format("lab_estimated_on",
+                             {{.name = "at", .text = readable_time(estimation.created_at_ms)},
+                              {.name = "of", .text = std::string(lab.messages.text("lab_fingerprint"))},
+                              {.name = "fingerprint", .text = estimation.fingerprint}});
+}
+
 std::string file_name(const Estimation& estimation, const std::string& kind) {
   return std::string(estimation.simulated ? "simulated-" : "") + kind + "-" + to_base32(estimation.id);
 }

@@ -35,6 +35,9 @@ http::Value estimation_page(const Lab& lab, const http::Request& request, const 
 /// asked for it and for administrators.
 void add_estimation_routes(http::Router& router, const std::shared_ptr<Lab>& lab, Method method);
 
+/// When it was asked for and over which answers, for a report that leaves the site.
+std::string origin_of(const Lab& lab, const Estimation& estimation);
+
 /// The name of a file of its numbers, without the ending: "sem-1x9k2f7q", "simulated-pls-1x9k2f7q".
 std::string file_name(const Estimation& estimation, const std::string& kind);
 

@@ -45,8 +45,10 @@ http::Response show(const Lab& lab, const http::Request& request) {
   return http::page(kTemplate, title, std::move(page));
 }
 
-std::string html_report(const Estimation& stored, const stats::PlsResult& result) {
-  return stats::report_html(stats::pls_report(stats::parse_model(stored.model), result, stored.answers_title));
+std::string html_report(const Lab& lab, const Estimation& stored, const stats::PlsResult& result) {
+  stats::Report report = stats::pls_report(stats::parse_model(stored.model), result, stored.answers_title);
+  report.facts.push_back(origin_of(lab, stored));
+  return stats::report_html(report);
 }
 
 http::Response download(const Lab& lab, const http::Request& request) {
@@ -58,7 +60,8 @@ http::Response download(const Lab& lab, const http::Request& request) {
   const stats::PlsResult result = stats::read_pls_json(*stored.result);
   if (format == "csv") return http::download("text/csv; charset=utf-8", name + ".csv", stats::pls_csv(result));
   if (format == "svg") return http::download("image/svg+xml", name + ".svg", svg_of(lab, stored, result));
-  if (format == "html") return http::download("text/html; charset=utf-8", name + ".html", html_report(stored, result));
+  if (format == "html")
+    return http::download("text/html; charset=utf-8", name + ".html", html_report(lab, stored, result));
   throw http::NotFound{};
 }
 

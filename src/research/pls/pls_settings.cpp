@@ -15,7 +15,8 @@ PlsSettings read_pls_settings(std::string_view text) {
 
 http::List settings_in_words(const PlsSettings& settings, const http::Messages& messages) {
   http::List words;
-  words.push_back(messages.text("lab_scheme_" + settings.scheme));
+  words.push_back(std::string(messages.text("lab_scheme")) + ": " +
+                  std::string(messages.text("lab_scheme_" + settings.scheme)));
   if (settings.draws > 0) {
     words.push_back(messages.count("n_draws", settings.draws));
     words.push_back(std::string(messages.text("lab_seed")) + " " + std::to_string(settings.seed));

@@ -148,6 +148,7 @@ TEST_CASE("downloads hold the keys of the command line, and every digit") {
   CHECK(rita.get(estimation.path + "/download?format=csv").body == stats::pls_csv(expected(200)));
   CHECK(contains(rita.get(estimation.path + "/download?format=svg"), "(simulated data)"));
   CHECK(contains(rita.get(estimation.path + "/download?format=html"), "nobody gave them"));
+  CHECK(contains(rita.get(estimation.path + "/download?format=html"), "Fingerprint of the answers used: "));
   CHECK(rita.get(estimation.path + "/download?format=exe").status == 404);
   CHECK(contains(rita.json(estimation.path), "\"state\":\"done\""));
 }

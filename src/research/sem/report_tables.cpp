@@ -141,7 +141,35 @@ http::Value table_value(const stats::ReportTable& table, const std::string& anch
       .set("rows", std::move(rows));
 }
 
+/// What a table is about.
+std::string_view section_of(std::string_view caption) {
+  constexpr std::pair<std::string_view, std::string_view> kSections[] = {
+      {"Each step", "steps"},   {"Fit of the steps", "steps"},
+      {"Fit", "fit"},           {"Reliability", "validity"},
+      {"HTMT", "validity"},     {"Correlations of the latent variables", "validity"},
+      {"Largest", "residuals"}, {"Correlation residuals", "residuals"}};
+  for (const auto& [start, section] : kSections) {
+    if (caption.starts_with(start)) return section;
+  }
+  return "estimates";
+}
+
 }  // namespace
+
+http::List report_sections(const std::vector<stats::ReportTable>& tables, const http::Messages& messages) {
+  http::List sections, values = report_tables(tables, messages);
+  for (std::size_t begin = 0, end = 0; begin < tables.size(); begin = end) {
+    const std::string_view section = section_of(tables[begin].caption);
+    http::List own;
+    for (; end < tables.size() && section_of(tables[end].caption) == section; ++end)
+      own.push_back(std::move(values[end]));
+    sections.push_back(http::Value{}
+                           .set("name", section)
+                           .set("heading", messages.text("lab_sem_section_" + std::string(section)))
+                           .set("tables", std::move(own)));
+  }
+  return sections;
+}
 
 http::List report_tables(const std::vector<stats::ReportTable>& tables, const http::Messages& messages) {
   http::List list;

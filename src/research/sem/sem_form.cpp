@@ -211,6 +211,10 @@ http::Value further_fields(const SemSettings& s, const AnswerSet& set, const htt
 
 http::List settings_in_words(const SemSettings& s, const http::Messages& messages) {
   const auto word = [&](const std::string& key) { return http::Value(messages.text(key)); };
+  const auto labelled = [&](const std::string& name, const std::string& chosen) {
+    const std::string key = "lab_sem_" + name;
+    return std::string(messages.text(key)) + ": " + std::string(messages.text(key + "_" + chosen));
+  };
   http::List words;
   if (s.task == "invariance") words.push_back(word("lab_sem_invariance_test"));
   words.push_back(word("lab_sem_function_" + s.function));
@@ -218,13 +222,13 @@ http::List settings_in_words(const SemSettings& s, const http::Messages& message
   if (!s.ordered.empty()) {
     words.push_back(messages.format("lab_sem_ordered_are", {{.name = "names", .text = s.ordered}}));
   }
-  if (s.missing != "listwise") words.push_back(word("lab_sem_missing_" + s.missing));
+  if (s.missing != "listwise") words.push_back(labelled("missing", s.missing));
   if (!s.group.empty()) {
     words.push_back(messages.format("lab_sem_grouped_by", {{.name = "name", .text = s.group}}));
     if (!s.group_labels.empty()) {
       words.push_back(messages.format("lab_sem_group_labels_are", {{.name = "names", .text = s.group_labels}}));
     }
-    if (s.equal != "none" && s.task != "invariance") words.push_back(word("lab_sem_equal_" + s.equal));
+    if (s.equal != "none" && s.task != "invariance") words.push_back(word("lab_sem_equal_" + s.equal + "_is"));
     if (!s.partial.empty()) {
       words.push_back(messages.format("lab_sem_partial_are", {{.name = "names", .text = s.partial}}));
     }
@@ -233,11 +237,9 @@ http::List settings_in_words(const SemSettings& s, const http::Messages& message
     words.push_back(messages.format("lab_sem_also_equal_are", {{.name = "names", .text = s.also_equal}}));
   }
   if (s.scale != "marker") words.push_back(word("lab_sem_scale_" + s.scale + "_is"));
-  if (s.bounds != "none") words.push_back(word("lab_sem_bounds_" + s.bounds));
+  if (s.bounds != "none") words.push_back(labelled("bounds", s.bounds));
   for (const FurtherSetting& further : further_settings()) {
-    if (s.*further.field == further.words.front()) continue;
-    const std::string key = std::string("lab_sem_") + further.name;
-    words.push_back(std::string(messages.text(key)) + ": " + std::string(messages.text(key + "_" + s.*further.field)));
+    if (s.*further.field != further.words.front()) words.push_back(labelled(further.name, s.*further.field));
   }
   if (s.draws > 0) {
     words.push_back(messages.count("n_draws", s.draws));

@@ -81,7 +81,7 @@ void add_numbers(http::Value& page, const Lab& lab, const http::Request& request
   page.set("warnings", texts(report.warnings))
       .set("facts", texts(report.facts))
       .set("drawing_html", report.drawing.empty() ? http::Value{} : http::Value(http::Html{report.drawing}))
-      .set("tables", report_tables(report.tables, lab.messages))
+      .set("sections", report_sections(report.tables, lab.messages))
       .set("others", others(lab, request, stored));
 }
 
@@ -103,8 +103,13 @@ http::Response show(const Lab& lab, const http::Request& request) {
 /// The text of a file, or nothing for a format that there is not.
 /// @param opens_answers  whether the reader may use the answers: factor scores, one a respondent, are as private as
 /// they
-std::optional<std::string> face_of(const StoredSem& stored, std::string_view format, bool opens_answers) {
-  if (format == "html") return stats::report_html(report_of(stored));
+std::optional<std::string> face_of(const Lab& lab, const StoredSem& stored, std::string_view format,
+                                   bool opens_answers) {
+  if (format == "html") {
+    stats::Report report = report_of(stored);
+    report.facts.push_back(origin_of(lab, stored.estimation));
+    return stats::report_html(report);
+  }
   if (is_invariance(stored)) {
     if (format == "json") return stored.estimation.result;
     const auto result = stats::read_invariance_json(*stored.estimation.result);
@@ -136,7 +141,7 @@ http::Response download(const Lab& lab, const http::Request& request) {
         set->about.is_matrix ? stats::sem_r_script(stored.estimation.model, stats::sem::moments_in(set->table), options)
                              : stats::sem_r_script(stored.estimation.model, set->table, options));
   }
-  const auto text = face_of(stored, format, lab.answers.has(request.reader, stored.estimation.answers));
+  const auto text = face_of(lab, stored, format, lab.answers.has(request.reader, stored.estimation.answers));
   if (!text) throw http::NotFound{};
   const std::string type = format == "json"                        ? "application/json"
                            : format == "html"                      ? "text/html; charset=utf-8"

@@ -67,6 +67,8 @@ std::string estimated(LabSite& lab, const std::string& model, const test::Fields
 
 TEST_CASE("the page opens with the questionnaire's constructs, drawn, and explains every setting") {
   LabSite lab;
+  const auto bare = location(lab.rita.upload("/lab/data", {{"title", "Mine"}}, {csv_file(four_items())}));
+  CHECK(contains(lab.rita.get(bare + "/sem"), "its drawing stands here"));
   const auto page = lab.rita.get(LabSite::address(kSurvey, "/sem"));
   CHECK(page.status == 200);
   CHECK(contains(page, "=~"));
@@ -90,6 +92,7 @@ TEST_CASE("a form with mistakes comes back filled in, with words beside its fiel
   const std::string address = LabSite::address(kSurvey, "/sem");
   const auto item = lab.rita.submit(address, wanted(kModel, {{"ordered", "EXP_a, EXP_bb"}}));
   CHECK(item.status == 422);
+  CHECK(contains(item, "role=\"alert\" tabindex=\"-1\" autofocus"));
   CHECK(contains(item, "no variable EXP_bb. Did you mean EXP_b?"));
   CHECK(contains(item, "EXP_a, EXP_bb"));
   CHECK(contains(lab.rita.submit(address, wanted(kModel, {{"hypotheses", "H1 EXP"}})), "hypotheses-error"));
@@ -166,14 +169,18 @@ TEST_CASE("an estimated model shows its fit, tables, drawing and heat map, and i
   const auto page = lab.rita.get(path);
   CHECK(page.status == 200);
   for (const char* part :
-       {"Factor loadings", "CFI", "class=\"path-diagram\"", "class=\"heat-map\"", "Simulated data"}) {
+       {"Factor loadings", "CFI", ">Estimates</h2>", ">Reliability and validity</h2>", ">What the model misses</h2>",
+        "class=\"path-diagram\"", "class=\"heat-map\"", "Simulated data"}) {
     CHECK_MESSAGE(contains(page, part), part);
   }
   const auto result = stats::read_sem_json(lab.rita.get(path + "/download?format=json").body);
   CHECK(result.converged);
   CHECK(lab.rita.get(path + "/download?format=csv").body.starts_with("lhs,op,rhs"));
   CHECK(contains(lab.rita.get(path + "/download?format=apa"), "Table 1. Measurement model"));
-  CHECK(contains(lab.rita.get(path + "/download?format=html"), "<!DOCTYPE html>"));
+  const auto report = lab.rita.get(path + "/download?format=html");
+  CHECK(contains(report, "<!DOCTYPE html>"));
+  CHECK(contains(report, "Estimated on 21 November 2026"));
+  CHECK(contains(report, "Fingerprint of the answers used: " + research::fingerprint(study_table())));
   CHECK(contains(lab.rita.get(path + "/download?format=svg"), "<svg"));
   CHECK(contains(lab.rita.get(path + "/download?format=r"), "library(lavaan)"));
   CHECK(lab.rita.get(path + "/download?format=exe").status == 404);
@@ -298,6 +305,8 @@ TEST_CASE("invariance over the groups of a variable is told in words") {
   REQUIRE(partial.status == 303);
   run_until_ended(lab, location(partial));
   CHECK(contains(lab.rita.get(location(partial)), "but not b ~ 1, f =~ c"));
+  CHECK(contains(lab.rita.get(location(partial)), ">equal: loadings and intercepts<"));
+  CHECK(contains(lab.rita.get(location(partial)), "Bounds: Variances"));
   const auto json = lab.rita.get(location(partial) + "/download?format=json");
   const auto result = stats::read_sem_json(json.body);
   CHECK(result.fit_measures.front().second == 20);  // 2 × (3 + 4 + 1 + 4) + 1, less 2 loadings and 3 intercepts
