@@ -9,7 +9,8 @@
 namespace rapport::research {
 namespace {
 
-constexpr int kMostShown = 20;  // saved models, results
+constexpr int kMostShown = 20;  // saved models
+constexpr int kLatestResults = 10;
 
 http::Value item_value(const AnswerSet& set, const std::string& name) {
   const AnswerVariable* variable = set.find(name);
@@ -98,7 +99,7 @@ http::Value model_page(const Lab& lab, const http::Request& request, const Answe
       .set("instrument", instrument(set))
       .set("saved", saved_models(lab, request, set))
       .set("latest", estimation_list(lab, request.reader.community,
-                                     {.method = Method::pls, .answers = set.about.id, .limit = kMostShown},
+                                     {.method = Method::pls, .answers = set.about.id, .limit = kLatestResults},
                                      pls_words(lab.messages)))
       .set("schemes", schemes(lab, input.settings.scheme))
       .set("model_text", input.text)

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view kPage = "research/sem/sem.html";
 constexpr std::string_view kDrawing = "research/models/drawing.html";
-constexpr int kMostShown = 20;
+constexpr int kLatestResults = 10;
 
 /// What stands in the form.
 struct SemInput {
@@ -67,7 +67,7 @@ http::Response shown(const Lab& lab, const http::Request& request, const AnswerS
       .set("further", further_fields(input.settings, set, lab.messages, form))
       .set("drawing", drawing_value(lab, set, read))
       .set("latest", estimation_list(lab, request.reader.community,
-                                     {.method = Method::sem, .answers = set.about.id, .limit = kMostShown},
+                                     {.method = Method::sem, .answers = set.about.id, .limit = kLatestResults},
                                      sem_words(lab.messages)))
       .set("has_errors", form && !form->ok());
   return http::page(kPage, set.about.title, std::move(page), form && !form->ok() ? 422 : 200);
