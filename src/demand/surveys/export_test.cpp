@@ -158,6 +158,7 @@ TEST_CASE("the laboratory gets the answers as numbers, with reversed items turne
   CHECK(sets[0].respondents == 2);
   CHECK(sets[0].collecting);
   const auto table = source.read(researcher, sets[0].id).value();
+  CHECK(source.has(researcher, sets[0].id));
   std::string names;
   for (const auto& variable : table.variables) names += variable.name + " ";
   CHECK(names == "ride use_work use_sport use_tours km ra1 ra2 ");
@@ -182,12 +183,15 @@ TEST_CASE("the laboratory shows nothing to who may not use it, and no drafts or 
   const auto researcher = site.as("Ria", Role::researcher).reader();
   CHECK(source.list(researcher).empty());
   CHECK(!source.read(researcher, survey.survey.id.value));
+  CHECK(!source.has(researcher, survey.survey.id.value));
   import(site, survey, {{.answers = {{"ra1", {.number = 6}}}}});
   CHECK(source.list(researcher).size() == 1);
   const auto member = site.as("Ada Kern").reader();
   CHECK(source.list(member).empty());
   CHECK(!source.read(member, survey.survey.id.value));
+  CHECK(!source.has(member, survey.survey.id.value));
   CHECK(!source.read(researcher, 12345));
+  CHECK(!source.has(researcher, 12345));
 }
 
 TEST_CASE("an import refuses answers that a question cannot have") {
