@@ -1,7 +1,11 @@
 #pragma once
 
+#include <doctest/doctest.h>
+
+#include <chrono>
 #include <map>
 #include <string>
+#include <thread>
 
 #include "base/answers_table.hpp"
 #include "research/research.hpp"
@@ -104,6 +108,18 @@ struct LabSite {
 
   std::vector<jobs::Handler> handlers() {
     return job_handlers(site.database(), site.clock(), site.ids(), surveys(), site.messages());
+  }
+
+  /// Lets a real runner work until the estimation of this page has ended.
+  void run_until_ended(const std::string& path) {
+    const jobs::Runner runner{
+        site.database(), site.clock(), handlers(), {.threads = 2, .lease_ms = 60'000, .poll_ms = 10}};
+    for (int i = 0; i < 1000; ++i) {
+      const std::string progress = rita.get(path + "/progress").body;
+      if (progress.find("\"done\"") != std::string::npos || progress.find("\"failed\"") != std::string::npos) return;
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    FAIL("the estimation never ended");
   }
 };
 

@@ -1,8 +1,5 @@
 #include <doctest/doctest.h>
 
-#include <chrono>
-#include <thread>
-
 #include "research/estimations/estimation.hpp"
 #include "research/estimations/estimation_job.hpp"
 #include "research/lab_fixture.hpp"
@@ -17,21 +14,8 @@ using namespace rapport::research::testing;
 
 namespace {
 
-const jobs::Runner::Settings kQuick{.threads = 2, .lease_ms = 60'000, .poll_ms = 10};
-
 test::Fields wanted(const std::string& model, const std::string& draws) {
   return {{"action", "estimate"}, {"model", model}, {"scheme", "path"}, {"draws", draws}, {"seed", "11"}};
-}
-
-/// Lets a real runner work until an estimation has ended.
-void run_until_ended(LabSite& lab, const std::string& path) {
-  const jobs::Runner runner{lab.site.database(), lab.site.clock(), lab.handlers(), kQuick};
-  for (int i = 0; i < 1000; ++i) {
-    const auto progress = lab.rita.get(path + "/progress");
-    if (contains(progress, "\"done\"") || contains(progress, "\"failed\"")) return;
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  }
-  FAIL("the estimation never ended");
 }
 
 struct Asked {
@@ -46,7 +30,7 @@ struct Asked {
 
   std::string progress() { return lab.rita.get(path + "/progress").body; }
 
-  void run() { run_until_ended(lab, path); }
+  void run() { lab.run_until_ended(path); }
 
   std::vector<spine::Event> events() {
     return spine::events_after(lab.site.database().session(), lab.site.community(), 0, 100);
@@ -179,7 +163,7 @@ TEST_CASE("a model that cannot be estimated shows why and never a number") {
       lab.rita.upload("/lab/data", {{"title", "Flat"}}, {csv_file("a,b,c\n1,5,2\n1,1,4\n1,4,3\n1,2,5\n1,3,1\n")});
   const auto asked = lab.rita.submit(location(uploaded) + "/model", wanted("x =~ a\ny =~ b + c\ny ~ x", "0"));
   REQUIRE(asked.status == 303);
-  run_until_ended(lab, location(asked));
+  lab.run_until_ended(location(asked));
   const auto page = lab.rita.get(location(asked));
   CHECK(page.status == 200);
   CHECK(contains(page, "could not be estimated"));
