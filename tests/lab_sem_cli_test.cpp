@@ -177,6 +177,10 @@ TEST_CASE("two models stand side by side, with the test of their difference as t
         doctest::Approx(json["b"]["fitMeasures"]["chisq"].get<double>() -
                         json["a"]["fitMeasures"]["chisq"].get<double>()));
   CHECK(rapport_program(folder, base + " --method satorra").status == 2);
+  const Run mistaken = rapport_program(
+      folder, "compare " + loose + " " + folder.file("other.lav", "A =~ a1 + a9\n") + " " + folder.path("drawn.csv"));
+  CHECK(mistaken.status == 2);
+  CHECK(holds(mistaken.errors, "other.lav, line 1, column 11"));
   CHECK(rapport_program(folder, base + " --format csv").status == 2);
 }
 

@@ -12,13 +12,12 @@ namespace rapport::app {
 namespace {
 struct CompareCommand {
   SemArguments arguments = {};
-  std::string other = {};  // the model B
   std::string method = "default";
 };
 
 void run_compare(const CompareCommand& command) {
   const SemArguments& arguments = command.arguments;
-  const std::string a = read_model_text(arguments.lab.model), b = read_model_text(command.other);
+  const std::string a = read_model_text(arguments.lab.model), b = read_model_text(arguments.lab.second_model);
   const stats::sem::Options options = sem_options_of(arguments);
   const stats::sem::DifferenceMethod method = stats::sem::difference_method_of(command.method);
   stats::sem::ComparedModels models;
@@ -47,8 +46,7 @@ void add_compare_command(CLI::App& app, int& exit_status) {
   CLI::App* compare = app.add_subcommand("compare",
                                          "Two models over the same answers: fit, estimates, and the test of "
                                          "their difference where one lies within the other");
-  add_sem_arguments(*compare, command->arguments,
-                    {.second_model = &command->other, .formats = {"text", "json", "html"}});
+  add_sem_arguments(*compare, command->arguments, {.second_model = true, .formats = {"text", "json", "html"}});
   compare->add_option("--method", command->method,
                       "Test of the difference: default (by the estimator), standard, satorra.bentler.2001, "
                       "satorra.bentler.2010 or satorra.2000");

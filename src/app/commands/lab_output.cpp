@@ -9,6 +9,7 @@
 
 #include "stats/report/pls_report.hpp"
 #include "stats/report/sem_json.hpp"
+#include "stats/sem/compare.hpp"
 #include "stats/sem/table/hypotheses.hpp"
 
 namespace rapport::app {
@@ -61,6 +62,15 @@ void write_face(const Faces& faces, const LabOptions& options) {
   write_file(options.output, text);
 }
 
+namespace {
+/// @param file  that has the mistake, or "-". @return the exit status
+int tell_mistake(const std::string& file, const stats::ModelError& error) {
+  std::cerr << "rapport: " << (file == "-" ? "the model" : file) << (error.place.line > 0 ? ", " : ": ") << error.what()
+            << "\n";
+  return 2;
+}
+}  // namespace
+
 int run_lab_command(const LabOptions& options, const std::function<void()>& command) {
   try {
     command();
@@ -72,12 +82,11 @@ int run_lab_command(const LabOptions& options, const std::function<void()>& comm
     std::cerr << "rapport: " << error.what() << "\n";
     return 2;
   } catch (const stats::sem::HypothesisError& error) {
-    std::cerr << "rapport: " << options.hypotheses << ", " << error.what() << "\n";
-    return 2;
+    return tell_mistake(options.hypotheses, error);
+  } catch (const stats::sem::SecondModelError& error) {
+    return tell_mistake(options.second_model, error);
   } catch (const stats::ModelError& error) {
-    std::cerr << "rapport: " << (options.model == "-" ? "the model" : options.model)
-              << (error.place.line > 0 ? ", " : ": ") << error.what() << "\n";
-    return 2;
+    return tell_mistake(options.model, error);
   } catch (const stats::EstimationError& error) {
     std::cerr << "rapport: The model could not be estimated. " << error.what() << "\n";
     if (options.format == "json") {

@@ -16,7 +16,8 @@ namespace rapport::app {
 
 /// What every laboratory command takes.
 struct LabOptions {
-  std::string model = {};  // a file with a model in lavaan syntax, or "-"; empty for describe
+  std::string model = {};         // a file with a model in lavaan syntax, or "-"; empty for describe
+  std::string second_model = {};  // a file likewise; of compare only
   std::string data = {};
   std::string hypotheses = {};  // a file with hypotheses; of sem only
   std::vector<std::string> missing_codes = {};

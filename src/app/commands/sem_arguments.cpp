@@ -12,9 +12,10 @@ namespace rapport::app {
 namespace {
 using namespace stats::sem;
 
-void add_data_arguments(CLI::App& command, SemArguments& arguments, std::string* second_model) {
+void add_data_arguments(CLI::App& command, SemArguments& arguments, bool second_model) {
   add_model_option(command, arguments.lab);
-  if (second_model) command.add_option("MODEL_B", *second_model, "File with the model to compare it with")->required();
+  if (second_model)
+    command.add_option("MODEL_B", arguments.lab.second_model, "File with the model to compare it with")->required();
   auto* data = command.add_option("DATA", arguments.lab.data,
                                   "CSV file (a header line, then one line per respondent) or SPSS file (.sav)");
   command

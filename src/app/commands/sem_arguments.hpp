@@ -33,8 +33,8 @@ struct SemArguments {
 
 /// What a command takes of them.
 struct SemArgumentChoice {
-  bool group_equal = true;              // invariance sets its own
-  std::string* second_model = nullptr;  // a positional of its own between MODEL and DATA
+  bool group_equal = true;    // invariance sets its own
+  bool second_model = false;  // MODEL_B between MODEL and DATA
   std::vector<std::string> formats = {"text", "json", "html", "csv", "apa"};
 };
 

@@ -263,7 +263,7 @@ SemResult assemble(const Fit& fit, const Prepared& prepared, const Hypotheses& h
     for (const ScoreMethod method : {ScoreMethod::regression, ScoreMethod::bartlett})
       for (FactorScores& scores : factor_scores(fit, method)) result.scores.push_back(std::move(scores));
   result.hypotheses = judge(fit, hypotheses, result);
-  if (wanted.constraint_tests || !wanted.wald.empty()) result.constraint_tests = constraint_tests(fit, wanted.wald);
+  result.constraint_tests = constraint_tests(fit, wanted.wald);
   return result;
 }
 

@@ -3,12 +3,8 @@
 #include <algorithm>
 
 #include "stats/model/model_error.hpp"
-#include "stats/sem/measures/hypothesis_tests.hpp"
 
 namespace rapport::stats::sem {
-namespace {
-
-constexpr double most_work = 2e10;  // operations of the single score tests: a few seconds
 
 ConstraintTest row_of(const ChiSquareTest& test, std::string constraint) {
   return {.method = test.method,
@@ -17,6 +13,10 @@ ConstraintTest row_of(const ChiSquareTest& test, std::string constraint) {
           .df = test.df,
           .pvalue = test.pvalue};
 }
+
+namespace {
+
+constexpr double most_work = 2e10;  // operations of the single score tests: a few seconds
 
 ConstraintTest wald_row(const Fit& fit, const std::string& constraints) {
   try {
