@@ -37,7 +37,7 @@ std::optional<SemResult> estimate_streamed(const SemCommand& command, const std:
   if (path.extension() != ".csv" || !command.r_script.empty()) return std::nullopt;
   auto result = stats::sem::estimate_streamed(model, {.path = path, .csv = {.missing_codes = lab.missing_codes}},
                                               sem_options_of(command.arguments), hypotheses,
-                                              {.wald = command.wald, .scores = command.wants_scores()});
+                                              {.scores = command.wants_scores(), .wald = command.wald});
   if (result) result->data_name = file_name(lab.data);
   return result;
 }
@@ -49,7 +49,7 @@ SemResult estimate(const SemCommand& command) {
   const std::string& stated = arguments.lab.hypotheses;
   const std::string hypotheses = stated.empty() ? std::string() : read_model_text(stated, "file of hypotheses");
   const stats::sem::Options options = sem_options_of(arguments);
-  const stats::sem::Wanted wanted{.wald = command.wald, .scores = command.wants_scores()};
+  const stats::sem::Wanted wanted{.scores = command.wants_scores(), .wald = command.wald};
   SemResult result;
   if (!arguments.covariances.empty()) {
     if (command.wants_scores())

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstdint>
+#include <limits>
 
 namespace rapport::app {
 
@@ -15,22 +16,23 @@ CLI::Validator whole_number() {
           "UINT", "whole number"};
 }
 
-CLI::Validator finite_number() {
-  return {[](std::string& word) -> std::string {
+namespace {
+CLI::Validator finite(double least, const std::string& what) {
+  return {[least, what](std::string& word) -> std::string {
             double number = 0;
-            if (CLI::detail::lexical_cast(word, number) && std::isfinite(number)) return {};
-            return "\"" + word + "\" is no finite number.";
+            if (CLI::detail::lexical_cast(word, number) && std::isfinite(number) && number >= least) return {};
+            return "\"" + word + "\" is no " + what + ".";
           },
-          "", "finite number"};
+          "", what};
+}
+}  // namespace
+
+CLI::Validator finite_number() {
+  return finite(std::numeric_limits<double>::lowest(), "finite number");
 }
 
 CLI::Validator seconds() {
-  return {[](std::string& word) -> std::string {
-            double number = 0;
-            if (CLI::detail::lexical_cast(word, number) && std::isfinite(number) && number >= 0) return {};
-            return "\"" + word + "\" is no number of seconds.";
-          },
-          "", "seconds"};
+  return finite(0, "number of seconds");
 }
 
 }  // namespace rapport::app

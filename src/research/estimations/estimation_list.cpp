@@ -1,5 +1,6 @@
 #include "research/estimations/estimation_list.hpp"
 
+#include "research/breadcrumbs.hpp"
 #include "members/permission.hpp"
 #include "research/typed_list.hpp"
 
@@ -39,12 +40,9 @@ http::Response show(const Lab& lab, const http::Request& request, Method method,
   EstimationPage page{.method = method, .answers = request.query_id("of"), .limit = kPageSize};
   if (const auto before = request.query_id("before")) page.before = EstimationId{*before};
   http::Value model = estimation_list(lab, request.reader.community, page, words);
-  const auto crumb = [](std::string_view label, const char* url) {
-    return http::Value{}.set("label", label).set("url", url);
-  };
   const std::string title(lab.messages.text(method == Method::pls ? "lab_pls_results" : "lab_sem_results"));
   model.set("nav_lab", true)
-      .set("breadcrumbs", http::List{crumb(lab.messages.text("nav_lab"), "/lab"), crumb(title, "")})
+      .set("breadcrumbs", breadcrumbs(lab, {{.label = title}}))
       .set("heading", title)
       .set("newest_url", page.before ? http::Value(list_path_of(method) + query_of(page, {})) : http::Value{});
   return http::page("research/estimations/estimations.html", title, std::move(model));

@@ -1,5 +1,6 @@
 #include "research/estimations/estimation_pages.hpp"
 
+#include "research/breadcrumbs.hpp"
 #include "members/permission.hpp"
 #include "research/estimations/estimation_job.hpp"
 #include "research/estimations/estimation_store.hpp"
@@ -58,10 +59,6 @@ http::Response stop(const Lab& lab, const http::Request& request, Method method)
   return http::redirect(path_of(estimation));
 }
 
-http::Value crumb(std::string label, std::string url) {
-  return http::Value{}.set("label", std::move(label)).set("url", std::move(url));
-}
-
 http::Value unless_empty(const std::string& text) {
   return text.empty() ? http::Value{} : http::Value(text);
 }
@@ -97,11 +94,11 @@ http::Response ask_for(const Lab& lab, const http::Request& request, Method meth
 
 http::List estimation_breadcrumbs(const Lab& lab, const http::Request& request, const Estimation& estimation,
                                   const std::string& title) {
-  http::List way{crumb(std::string(lab.messages.text("nav_lab")), "/lab")};
+  std::vector<Crumb> way;
   const AnswersSummary about = about_of(estimation);
-  if (lab.answers.has(request.reader, about.id)) way.push_back(crumb(about.title, path_of(about)));
-  way.push_back(crumb(title, ""));
-  return way;
+  if (lab.answers.has(request.reader, about.id)) way.push_back({about.title, path_of(about)});
+  way.push_back({.label = title});
+  return breadcrumbs(lab, way);
 }
 
 http::Value estimation_page(const Lab& lab, const http::Request& request, const Estimation& estimation,

@@ -1,5 +1,6 @@
 #include "research/glossary/glossary_pages.hpp"
 
+#include "research/breadcrumbs.hpp"
 #include "members/permission.hpp"
 
 namespace rapport::research {
@@ -87,12 +88,8 @@ http::Response show(const Lab& lab, const http::Request& request) {
                         .set("meaning", lab.messages.text("lab_meaning_" + std::string(term))));
   }
   http::Value page;
-  const auto crumb = [](std::string_view label, const char* url) {
-    return http::Value{}.set("label", label).set("url", url);
-  };
   page.set("nav_lab", true)
-      .set("breadcrumbs",
-           http::List{crumb(lab.messages.text("nav_lab"), "/lab"), crumb(lab.messages.text("lab_glossary"), "")})
+      .set("breadcrumbs", breadcrumbs(lab, {{.label = std::string(lab.messages.text("lab_glossary"))}}))
       .set("terms", std::move(terms));
   return http::page("research/glossary/glossary.html", std::string(lab.messages.text("lab_glossary")), std::move(page));
 }

@@ -110,8 +110,8 @@ std::optional<std::string> face_of(const Lab& lab, const StoredSem& stored, std:
     report.facts.push_back(origin_of(lab, stored.estimation));
     return stats::report_html(report);
   }
+  if (format == "json" && (opens_answers || is_invariance(stored))) return stored.estimation.result;
   if (is_invariance(stored)) {
-    if (format == "json") return stored.estimation.result;
     const auto result = stats::read_invariance_json(*stored.estimation.result);
     if (format == "csv") return stats::invariance_csv(result);
     if (format == "apa") return stats::invariance_apa(result);
@@ -119,7 +119,7 @@ std::optional<std::string> face_of(const Lab& lab, const StoredSem& stored, std:
   }
   auto result = stats::read_sem_json(*stored.estimation.result);
   if (!opens_answers) result.scores.clear();
-  if (format == "json") return opens_answers ? *stored.estimation.result : stats::sem_json(result);
+  if (format == "json") return stats::sem_json(result);
   if (format == "csv") return stats::sem_csv(result);
   if (format == "apa") return stats::sem_apa(result);
   if (format == "scores" && !result.scores.empty()) return stats::sem_scores_csv(result);

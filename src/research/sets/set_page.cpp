@@ -1,5 +1,6 @@
 #include "research/sets/set_page.hpp"
 
+#include "research/breadcrumbs.hpp"
 #include "members/permission.hpp"
 
 namespace rapport::research {
@@ -7,10 +8,6 @@ namespace {
 
 http::Value tab(const Lab& lab, std::string_view words, std::string url, bool current) {
   return http::Value{}.set("label", lab.messages.text(words)).set("url", std::move(url)).set("current", current);
-}
-
-http::Value crumb(std::string label, std::string url) {
-  return http::Value{}.set("label", std::move(label)).set("url", std::move(url));
 }
 
 }  // namespace
@@ -55,8 +52,7 @@ http::Value set_model(const Lab& lab, const AnswerSet& set, Tab current) {
   tabs.push_back(tab(lab, "lab_tab_sem", path + "/sem", current == Tab::sem));
   return http::Value{}
       .set("nav_lab", true)
-      .set("breadcrumbs",
-           http::List{crumb(std::string(lab.messages.text("nav_lab")), "/lab"), crumb(set.about.title, "")})
+      .set("breadcrumbs", breadcrumbs(lab, {{.label = set.about.title}}))
       .set("set", std::move(about))
       .set("tabs", std::move(tabs));
 }

@@ -1,6 +1,7 @@
 #include "stats/report/invariance_report.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <cmath>
 
@@ -43,10 +44,15 @@ std::string equal_words(const InvarianceStep& step) {
   return words.empty() ? "the form of the model" : words;
 }
 
-std::string list_of(const std::vector<std::string>& words) {
-  std::string list;
-  for (const std::string& word : words) list += (list.empty() ? "" : ", ") + word;
-  return list;
+/// "Left free: x3 ~ 1.", or nothing.
+std::string words_of_partial(const InvarianceResult& result) {
+  return result.partial.empty() ? "" : fmt::format("Left free: {}.", fmt::join(result.partial, ", "));
+}
+
+std::size_t respondents_of(const InvarianceResult& result) {
+  std::size_t all = 0;
+  for (const auto& [label, n] : result.groups) all += n;
+  return all;
 }
 
 int df_decimals(double df) {
@@ -76,12 +82,10 @@ ReportTable comparison_of_steps(const InvarianceResult& result) {
                           ReportNumber{i ? s.delta_pvalue : none, 3, true}, ReportNumber{i ? s.delta_cfi : none},
                           ReportNumber{i ? s.delta_rmsea : none}, ReportNumber{i ? s.delta_srmr : none}, s.verdict});
   }
-  std::size_t all = 0;
-  for (const auto& group : result.groups) all += group.second;
   table.note = fmt::format(
       "A step holds while CFI falls by no more than {:.3f} and RMSEA or SRMR do not grow beyond their marks "
       "(Chen 2007; Cheung & Rensvold 2002). Δχ² is shown, but rejects trifles in large samples.",
-      sem::chen_cutoffs(all).cfi);
+      sem::chen_cutoffs(respondents_of(result)).cfi);
   if (!result.difference.empty()) table.note += " Difference test: " + result.difference + ".";
   return table;
 }
@@ -94,14 +98,12 @@ Report invariance_report(const InvarianceResult& result) {
     (d.severity == "note" ? report.facts : report.warnings).push_back(d.message);
   }
   std::string people = "Groups:";
-  std::size_t all = 0;
   for (std::size_t g = 0; g < result.groups.size(); ++g) {
     people += fmt::format("{} {} ({})", g ? "," : "", result.groups[g].first, result.groups[g].second);
-    all += result.groups[g].second;
   }
   report.facts.insert(report.facts.begin(), {result.conclusion, fmt::format("{}; {} respondents. Estimator {}.", people,
-                                                                            all, result.estimator)});
-  if (!result.partial.empty()) report.facts.push_back("Left free: " + list_of(result.partial) + ".");
+                                                                            respondents_of(result), result.estimator)});
+  if (!result.partial.empty()) report.facts.push_back(words_of_partial(result));
   report.tables = {comparison_of_steps(result), fit_of_steps(result)};
   if (!result.releases.empty())
     report.tables.push_back(
@@ -155,8 +157,7 @@ InvarianceResult read_invariance_json(std::string_view text) {
                         .verdict = row.at("verdict")};
     for (const Json& word : row.at("equal")) step.equal.push_back(sem::group_equal_of(word));
     for (const StepNumber& number : step_numbers) {
-      const Json& value = row.at(number.name);
-      step.*number.value = value.is_null() ? std::nan("") : value.get<double>();
+      step.*number.value = number_of(row.at(number.name));
     }
     result.steps.push_back(std::move(step));
   }
@@ -199,8 +200,8 @@ std::string invariance_apa(const InvarianceResult& result) {
   tables.add("Measurement invariance over " + result.group,
              {"Model", "χ² (df)", "CFI", "RMSEA", "SRMR", "Against", "Δχ² (Δdf)", "ΔCFI", "ΔRMSEA", "Decision"}, rows,
              "");
-  const std::string freed = result.partial.empty() ? "" : "Left free: " + list_of(result.partial) + ".\n";
-  return result.conclusion + "\n" + freed + tables.take();
+  const std::string freed = words_of_partial(result);
+  return result.conclusion + "\n" + (freed.empty() ? "" : freed + "\n") + tables.take();
 }
 
 }  // namespace rapport::stats

@@ -21,6 +21,11 @@ inline Json matrix_json(const NamedMatrix& matrix) {
   return {{"rows", matrix.rows}, {"cols", matrix.cols}, {"values", std::move(values)}};
 }
 
+/// NaN for what is no number: undefined values are written as null.
+inline double number_of(const Json& json) {
+  return json.is_number() ? json.get<double>() : std::nan("");
+}
+
 inline Json constraint_tests_json(const std::vector<sem::ConstraintTest>& tests) {
   Json json = Json::array();
   for (const sem::ConstraintTest& t : tests) {
@@ -31,14 +36,13 @@ inline Json constraint_tests_json(const std::vector<sem::ConstraintTest>& tests)
 }
 
 inline std::vector<sem::ConstraintTest> constraint_tests_of(const Json& json) {
-  const auto number = [](const Json& value) { return value.is_number() ? value.get<double>() : std::nan(""); };
   std::vector<sem::ConstraintTest> tests;
   for (const Json& row : json) {
     tests.push_back({.method = row.at("method"),
                      .constraint = row.at("constraint"),
-                     .stat = number(row.at("X2")),
-                     .df = number(row.at("df")),
-                     .pvalue = number(row.at("pvalue"))});
+                     .stat = number_of(row.at("X2")),
+                     .df = number_of(row.at("df")),
+                     .pvalue = number_of(row.at("pvalue"))});
   }
   return tests;
 }

@@ -17,9 +17,6 @@ const Json& part_of(const Json& json, const char* key) {
   return found == json.end() ? nothing : *found;
 }
 
-double number_of(const Json& json) {
-  return json.is_number() ? json.get<double>() : sem::no_value;
-}
 double number_at(const Json& json, const char* key) {
   return number_of(part_of(json, key));
 }

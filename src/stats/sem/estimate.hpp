@@ -38,9 +38,8 @@ struct Wanted {
   bool modification_indices = true;
   bool effects = true;
   bool reliability = true;
-  bool constraint_tests = true;  // score tests of the model's equalities
-  std::string wald = {};         // "b1 == b2; a*b == 0": tested together, not imposed
   bool scores = false;
+  std::string wald = {};  // "b1 == b2; a*b == 0": tested together, not imposed
 };
 
 /// Done so far, of all: draws of a bootstrap, steps of an invariance ladder. Called from one thread at a time.
