@@ -49,7 +49,7 @@ std::vector<std::string> words_of(const Json& json) {
 Options LavaanCase::options() const {
   Options options;
   options.function = function_of(json_.value("fn", "cfa"));
-  if (!json_["options"].is_object()) return options;
+  if (!json_.contains("options") || !json_["options"].is_object()) return options;
   for (const auto& [key, value] : json_["options"].items()) {
     if (key == "estimator") options.estimator = estimator_of(value);
     if (key == "se") options.se = standard_errors_of(value);

@@ -18,7 +18,7 @@ void LavaanComparison::number(const std::string& what, const Json& ours, const J
   const double spread = std::isfinite(se) ? se : std::abs(b);
   const double allowed = tolerance_.absolute +
                          (std::isfinite(relative) ? relative : tolerance_.relative) * std::abs(b) +
-                         20 * tolerance_.slack * spread;
+                         2 * tolerance_.slack * spread;
   if (!(std::abs(a - b) <= allowed)) differs(what, ours, theirs);
 }
 
@@ -47,9 +47,12 @@ void LavaanComparison::rows(const std::string& what, const Json& ours, const Jso
       continue;
     }
     const double se = row.contains("se") && row["se"].is_number() ? row["se"].get<double>() : NAN;
-    for (const std::string& field : fields)
-      if (row.contains(field))
-        number(name + " " + field, (*found)[field], row[field], field == "z" ? NAN : se, relative);
+    for (const std::string& field : fields) {
+      if (!row.contains(field)) continue;
+      const double z = field == "z" && row[field].is_number() ? std::abs(row[field].get<double>()) : 0;
+      number(name + " " + field, (*found)[field], row[field], field == "z" || field == "pvalue" ? std::max(1.0, z) : se,
+             relative);
+    }
   }
 }
 
@@ -143,7 +146,7 @@ void compare_modification_indices(LavaanComparison& comparison, const Json& ours
     if (row["mi"].is_null()) continue;
     const double a = std::sqrt(std::max((*found)["mi"].get<double>(), 0.0));
     const double b = std::sqrt(std::max(row["mi"].get<double>(), 0.0));
-    const double allowed = 1e-5 * (1 + b) + 20 * slack;
+    const double allowed = 1e-5 * (1 + b) + 2 * slack;
     ++comparison.compared;
     if (!(std::abs(a - b) <= allowed)) comparison.differs(name, (*found)["mi"], row["mi"]);
     for (const char* field : {"epc", "sepc.lv", "sepc.all", "sepc.nox"}) {

@@ -11,7 +11,8 @@
 namespace test {
 
 /// lavaan stops a little before the minimum, we do not. In the quadratic neighbourhood of a minimum a point whose χ² is
-/// higher by d is at most √d standard errors away in every parameter: so far their figures may be from ours.
+/// higher by d is at most √d standard errors away in every parameter. Twice as far their figures may be from ours, for
+/// standard errors and limits of intervals move, too.
 struct Tolerance {
   double relative = 1e-5;
   double absolute = 1e-6;

@@ -33,12 +33,11 @@ std::map<std::string, std::string> known_differences(const std::string& name) {
   if (name == "lav_hs_saturated")
     for (const char* figure : {"cn_05", "cn_01"})
       known[std::string("fitMeasures ") + figure] = "0/0 in a saturated model; lavaan divides what rounding left over";
-  if (name.starts_with("lav_hs_ord_mg_wlsmv"))
+  if (name == "lav_hs_ord_mg_wlsmv")
     for (const char* figure : {"cfi", "tli", "nnfi", "rni", "rmsea", "rmsea.ci.lower", "rmsea.ci.upper", "rmsea.pvalue",
                                "rmsea.notclose.pvalue"})
       known[std::string("fitMeasures ") + figure + ".robust"] =
-          "with equal ordinal thresholds lavaan's file of 0.6-14 has none, and that of 0.6-20 has what its formulas do "
-          "not give for its own model";
+          "with equal ordinal thresholds lavaan 0.6-14 has none; those of 0.6-20 are compared in …_v0620";
   if (name == "lav_hs_ord_mg_wlsmv_v0620")
     for (int item = 1; item <= 9; ++item)
       known["implied mean x" + std::to_string(item)] =
@@ -58,7 +57,7 @@ LavaanComparison compare(const std::string& name) {
 
   Tolerance tolerance;
   const bool fiml = result.missing == "ml" || result.missing == "fiml" || result.missing == "ml.x";
-  if (fiml) tolerance.absolute = 1e-5;  // lavaan's EM
+  if (fiml) tolerance.absolute = 2e-5;  // lavaan's EM
   const double n = theirs["ntotal"].get<double>();
   const double excess = fiml ? 2 * (result_measure(result, "logl") - theirs["fitMeasures"]["logl"].get<double>())
                              : 2 * n * (theirs["fmin"].get<double>() - result_measure(result, "fmin"));
@@ -169,51 +168,4 @@ TEST_CASE("what cannot be estimated is refused with its reason") {
       if (std::string(name) == "lav_hs_collinear") CHECK(std::string(error.what()).find("x10") != std::string::npos);
     }
   }
-}
-
-TEST_CASE("bootstrap standard errors are those of lavaan's 2,000 draws, within the chance of both") {
-  if (!shared_folder()) return;
-  const std::string three_factors = "visual =~ x1 + x2 + x3\ntextual =~ x4 + x5 + x6\nspeed =~ x7 + x8 + x9";
-#ifdef __SANITIZE_ADDRESS__  // where draws take a hundred times as long: fewer, and so more chance
-  constexpr std::size_t draws = 2'000;
-  constexpr double most = 0.08, on_average = 0.025;
-#else
-  constexpr std::size_t draws = 20'000;
-  constexpr double most = 0.05, on_average = 0.015;
-#endif
-  for (const std::string name : {"lav_boot_approx_hs_ml", "lav_boot_approx_poldem_mediation"}) {
-    CAPTURE(name);
-    const Json json = reference(name);
-    const std::string model =
-        json.contains("syntax") && json["syntax"].is_string() ? json["syntax"].get<std::string>() : three_factors;
-    const SemResult result =
-        estimate_sem(model, LavaanCase(json).data(),
-                     {.function = Function::sem, .se = StandardErrors::bootstrap, .bootstrap = draws, .seed = 2});
-    CHECK(result.bootstrap_failed == 0);
-    double sum = 0;
-    std::size_t count = 0;
-    for (const Json& row : json["results"]["perc"]) {
-      if (!(row["se"].get<double>() > 0)) continue;
-      const auto own = std::find_if(result.parameters.begin(), result.parameters.end(), [&](const EstimateRow& r) {
-        return r.lhs == row["lhs"].get<std::string>() && r.op == row["op"].get<std::string>() &&
-               r.rhs == row["rhs"].get<std::string>();
-      });
-      REQUIRE(own != result.parameters.end());
-      const double gap = own->se / row["se"].get<double>() - 1;
-      CAPTURE(own->lhs + own->op + own->rhs);
-      // Runs of lavaan's size differ by 1.6 % among themselves, ours too; those of this loading by 4 %, for few draws
-      // lie far out (100,000 draws of four seeds put its error between 3 and 6 % above lavaan's).
-      const bool has_heavy_tails = own->lhs == "speed" && own->rhs == "x9";
-      CHECK(std::abs(gap) < (has_heavy_tails ? 0.08 : most));
-      sum += std::abs(gap);
-      ++count;
-    }
-    CHECK(sum / static_cast<double>(count) < on_average);
-  }
-  const Json json = reference("lav_boot_approx_hs_bollen_stine");
-  const SemResult result =
-      estimate_sem(json["syntax"], LavaanCase(json).data(), {.test = TestStatistic::bollen_stine, .bootstrap = 500});
-  REQUIRE(result.tests.size() == 2);
-  CHECK(result.tests[1].test == "bollen.stine");
-  CHECK(result.tests[1].pvalue == json["results"]["p"].get<double>());
 }

@@ -1,6 +1,5 @@
 #include "stats/sem/bootstrap/bootstrap.hpp"
 
-#include <Eigen/Cholesky>
 #include <Eigen/Eigenvalues>
 #include <cmath>
 
@@ -67,12 +66,13 @@ void require_rows(const Fit& fit) {
     throw OptionError("The bootstrap draws respondents: it needs the answers, not only their covariance matrix.");
 }
 
+/// With the number of draws as divisor, as lavaan has it.
 MatrixXd covariance_of(const std::vector<VectorXd>& draws) {
   const auto count = static_cast<double>(draws.size());
   VectorXd mean = VectorXd::Zero(draws.front().size());
   for (const VectorXd& draw : draws) mean += draw / count;
   MatrixXd cov = MatrixXd::Zero(mean.size(), mean.size());
-  for (const VectorXd& draw : draws) cov += (draw - mean) * (draw - mean).transpose() / (count - 1);
+  for (const VectorXd& draw : draws) cov += (draw - mean) * (draw - mean).transpose() / count;
   return cov;
 }
 
@@ -94,6 +94,25 @@ void spread_definitions(Fit& fit) {
   }
   for (std::size_t r = 0; r < values.size(); ++r)
     if (values[r].size() > 1) fit.se[r] = spread_of(values[r]);
+}
+
+/// Answers turned so that the model holds in them exactly: (y - ȳ) S^-1/2 Σ^1/2, with symmetric roots, about the
+/// model's means.
+Sample conforming_to(const Fit& fit) {
+  Sample sample = *fit.sample;
+  for (std::size_t g = 0; g < sample.groups.size(); ++g) {
+    GroupSample& group = sample.groups[g];
+    const Eigen::SelfAdjointEigenSolver<MatrixXd> from(group.cov);
+    const Eigen::SelfAdjointEigenSolver<MatrixXd> to(fit.implied[g].cov);
+    if (!(to.eigenvalues().minCoeff() > 0))
+      throw NotEstimable("implied_covariance",
+                         "The model's covariance matrix is not positive definite: there is no "
+                         "Bollen-Stine test of an improper solution.");
+    const MatrixXd centered = group.rows.rowwise() - group.mean.transpose();
+    const VectorXd& center = fit.structure.has_means ? fit.implied[g].mean : group.mean;
+    group.rows = (centered * from.operatorInverseSqrt() * to.operatorSqrt()).eval().rowwise() + center.transpose();
+  }
+  return sample;
 }
 
 }  // namespace
@@ -128,40 +147,32 @@ void bootstrap(Fit& fit, const Progress& progress) {
     if (x.size() == fit.x.size()) fit.jackknife.push_back(std::move(x));
 }
 
-void bollen_stine(Fit& fit, const Progress& progress) {
+std::vector<double> bollen_stine_statistics(const Fit& fit, const Progress& progress) {
   require_rows(fit);
   if (fit.settings.categorical || fit.settings.full_information())
     throw OptionError("The Bollen-Stine bootstrap needs complete answers to continuous items.");
-  Sample transformed = *fit.sample;
-  for (std::size_t g = 0; g < transformed.groups.size(); ++g) {
-    GroupSample& group = transformed.groups[g];
-    const Eigen::LLT<MatrixXd> from(group.cov);
-    const Eigen::LLT<MatrixXd> to(fit.implied[g].cov);
-    if (to.info() != Eigen::Success)
-      throw NotEstimable("implied_covariance",
-                         "The model's covariance matrix is not positive definite: there is no "
-                         "Bollen-Stine test of an improper solution.");
-    const MatrixXd centered = group.rows.rowwise() - group.mean.transpose();
-    const MatrixXd white = from.matrixL().solve(centered.transpose());
-    const VectorXd& center = fit.structure.has_means ? fit.implied[g].mean : group.mean;
-    group.rows = (MatrixXd(to.matrixL()) * white).transpose().rowwise() + center.transpose();
-  }
+  const Sample conforming = conforming_to(fit);
   const Settings settings = bare(fit.settings);
   std::vector<double> statistics(fit.settings.bootstrap, no_value);
   for_each_index(
       statistics.size(), fit.settings.threads,
       [&](std::size_t i) {
         try {
-          const Sample drawn = resample(transformed, draw_rows(transformed, fit.settings.seed, i), settings);
+          const Sample drawn = resample(conforming, draw_rows(conforming, fit.settings.seed, i), settings);
           const Minimum minimum = refit(fit, drawn, fit.x);
           if (minimum.converged)
             statistics[i] = minimum.value * Objective(fit.structure, drawn, fit.settings).multiplier();
         } catch (const Interrupted&) {
           throw;
-        } catch (const NotEstimable&) {  // counted below
+        } catch (const NotEstimable&) {  // a draw without a solution has no statistic
         }
       },
       progress);
+  return statistics;
+}
+
+void bollen_stine(Fit& fit, const Progress& progress) {
+  const std::vector<double> statistics = bollen_stine_statistics(fit, progress);
   std::size_t beyond = 0;
   std::size_t counted = 0;
   for (const double statistic : statistics) {

@@ -12,8 +12,12 @@ namespace rapport::stats::sem {
 /// @throws NotEstimable "bootstrap_failed" if fewer than two draws have a solution; OptionError without rows
 void bootstrap(Fit& fit, const Progress& progress = {});
 
-/// Tests the model by χ² of draws from data transformed so that the model holds in them exactly, and puts the share of
-/// draws at or beyond the sample's χ² as the p-value of a TestStatistic::bollen_stine into fit.tests.
+/// χ² of draws from answers transformed so that the model holds in them exactly; NaN for a draw without a solution.
+/// @throws as bollen_stine
+std::vector<double> bollen_stine_statistics(const Fit& fit, const Progress& progress = {});
+
+/// Tests the model by these: the share of them at or beyond the sample's χ² becomes the p-value of a
+/// TestStatistic::bollen_stine in fit.tests.
 /// Source: Bollen & Stine (1992), Sociological Methods & Research 21(2), 205-229.
 /// @throws OptionError without rows, with missing values or ordinal items
 void bollen_stine(Fit& fit, const Progress& progress = {});

@@ -2,7 +2,6 @@
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
 
-#include "stats/resample/quantile.hpp"
 #include "stats/sem/bootstrap/bootstrap.hpp"
 
 namespace rapport::stats::sem {
@@ -35,11 +34,26 @@ double acceleration(const std::vector<double>& jackknife) {
   return squares > 0 ? cubes / (6 * std::pow(squares, 1.5)) : 0;
 }
 
+/// The value below which a share of what the draws are of lies: between order statistics (R + 1) p ± 1 by the normal
+/// distribution, at the ends the outermost draw. Source: Davison & Hinkley (1997), Bootstrap Methods and their
+/// Application, eq. 5.8.
+double quantile_of(const std::vector<double>& sorted, double p) {
+  const auto count = static_cast<double>(sorted.size());
+  const double rank = (count + 1) * p, below = std::floor(rank);
+  if (!(rank >= 1)) return sorted.front();
+  if (rank >= count) return sorted.back();
+  const auto at = static_cast<std::size_t>(below) - 1;
+  if (rank == below) return sorted[at];
+  const double lower = phi_inverse(below / (count + 1)), upper = phi_inverse((below + 1) / (count + 1));
+  return sorted[at] + (phi_inverse(p) - lower) / (upper - lower) * (sorted[at + 1] - sorted[at]);
+}
+
 }  // namespace
 
 DrawnInterval interval_from(std::vector<double> draws, double estimate, const std::vector<double>& jackknife,
                             BootstrapInterval kind, double level) {
   if (draws.size() < 2) return {};
+  std::sort(draws.begin(), draws.end());
   double below = 0;       // draws under the estimate, half of those on it
   double below_zero = 0;  // the same for 0
   for (const double draw : draws) {
@@ -55,8 +69,8 @@ DrawnInterval interval_from(std::vector<double> draws, double estimate, const st
   };
   DrawnInterval interval;
   const double tail = (1 - level) / 2;
-  interval.lower = quantile(draws, corrected ? adjusted(tail) : tail);
-  interval.upper = quantile(draws, corrected ? adjusted(1 - tail) : 1 - tail);
+  interval.lower = quantile_of(draws, corrected ? adjusted(tail) : tail);
+  interval.upper = quantile_of(draws, corrected ? adjusted(1 - tail) : 1 - tail);
   const double w = phi_inverse(share(below_zero, draws.size())) - bias;
   const double z = w / (1 + a * w) - bias;
   interval.pvalue = std::min(1.0, 2 * std::min(phi(z), phi(-z)));

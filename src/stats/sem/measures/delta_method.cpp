@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "stats/resample/quantile.hpp"
+#include "stats/sem/bootstrap/bootstrap.hpp"
 #include "stats/sem/sample/ordinal/normal.hpp"
 
 namespace rapport::stats::sem {
@@ -16,25 +16,35 @@ Precision without_errors(const VectorXd& value) {
   return {.value = value, .se = none, .lower = none, .upper = none};
 }
 
+/// The quantities at each of these points, as far as they are finite: by quantity.
+std::vector<std::vector<double>> values_at(const std::vector<VectorXd>& points, const Quantities& quantities,
+                                           Index count) {
+  std::vector<std::vector<double>> values(static_cast<std::size_t>(count));
+  for (const VectorXd& x : points) {
+    const VectorXd at = quantities(x);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (std::isfinite(at[static_cast<Index>(i)])) values[i].push_back(at[static_cast<Index>(i)]);
+    }
+  }
+  return values;
+}
+
 Precision by_draws(const Fit& fit, const Quantities& quantities, const VectorXd& value) {
   Precision result = without_errors(value);
-  const auto draws = static_cast<Index>(fit.draws.size());
-  MatrixXd drawn(draws, value.size());
-  for (Index d = 0; d < draws; ++d) drawn.row(d) = quantities(fit.draws[static_cast<std::size_t>(d)]).transpose();
+  const auto drawn = values_at(fit.draws, quantities, value.size());
+  const auto jackknife = values_at(fit.jackknife, quantities, value.size());
   for (Index i = 0; i < value.size(); ++i) {
-    std::vector<double> sorted;
-    for (Index d = 0; d < draws; ++d) {
-      if (std::isfinite(drawn(d, i))) sorted.push_back(drawn(d, i));
-    }
-    if (sorted.size() < 2) continue;
-    std::sort(sorted.begin(), sorted.end());
+    const std::vector<double>& draws = drawn[static_cast<std::size_t>(i)];
+    if (draws.size() < 2) continue;
     double mean = 0, squares = 0;
-    for (const double draw : sorted) mean += draw / static_cast<double>(sorted.size());
-    for (const double draw : sorted) squares += (draw - mean) * (draw - mean);
-    const double se = std::sqrt(squares / static_cast<double>(sorted.size() - 1));
+    for (const double draw : draws) mean += draw / static_cast<double>(draws.size());
+    for (const double draw : draws) squares += (draw - mean) * (draw - mean);
+    const double se = std::sqrt(squares / static_cast<double>(draws.size() - 1));
+    const DrawnInterval interval = interval_from(draws, value[i], jackknife[static_cast<std::size_t>(i)],
+                                                 fit.settings.interval, fit.settings.level);
     result.se[i] = se < rounding * std::max(1.0, std::abs(value[i])) ? 0 : se;
-    result.lower[i] = quantile(sorted, (1 - fit.settings.level) / 2);
-    result.upper[i] = quantile(sorted, (1 + fit.settings.level) / 2);
+    result.lower[i] = interval.lower;
+    result.upper[i] = interval.upper;
   }
   return result;
 }

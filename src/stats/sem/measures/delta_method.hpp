@@ -25,12 +25,11 @@ struct Precision {
 };
 
 /// By the delta method from fit.vcov with a normal interval; or, where the fit was bootstrapped, the standard deviation
-/// and the percentiles of the quantities over the draws.
+/// of the quantities over the draws and the interval that the settings ask for.
 /// @param slopes  ∂(quantities)/∂x at the fit, from their values there; empty, or without a result: jacobian_of
 using Slopes = std::function<std::optional<MatrixXd>(const VectorXd& values)>;
 Precision precision_of(const Fit& fit, const Quantities& quantities, const Slopes& slopes = {});
 
-/// Fills in est, se, z, pvalue and the interval of a row. z and pvalue are NaN for a constant.
 /// z = est / se; NaN where se is 0 or NaN.
 double wald_z(double estimate, double se);
 
