@@ -297,6 +297,11 @@ class Draw {
     word("missing", "ml");
     for (RandomItem& item : items_) item.has_gaps = chance(.6);
     items_[0].has_gaps = true;
+    if (!chance(.3)) return;
+    const bool expected = chosen == "MLR" || chance(.5);
+    say(expected ? "expected information" : "first-order information");
+    drawn_.options.information = expected ? Information::expected : Information::first_order;
+    word("information", expected ? "expected" : "first.order");
   }
 
   void ordinal() {

@@ -200,8 +200,9 @@ void refuse_contradictions(const Settings& settings) {
         "Standard errors robust.sem and their tests rest on the expected information. With the observed one "
         "use MLR, or se = robust.huber.white.");
   const bool with_scores = settings.information == Information::first_order;
-  if (with_scores && (!ml || settings.se == StandardErrors::robust_sem))
-    throw OptionError("information = first.order needs maximum likelihood, and standard errors other than robust.sem.");
+  const bool robust = settings.se == StandardErrors::robust_sem || settings.se == StandardErrors::robust_huber_white;
+  if (with_scores && (!ml || robust))
+    throw OptionError("information = first.order needs maximum likelihood, and standard errors that are not robust.");
   if (settings.likelihood == Likelihood::wishart && fiml)
     throw OptionError(
         "The Wishart likelihood knows only complete data: leave out likelihood = wishart or missing = ml.");

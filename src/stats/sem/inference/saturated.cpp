@@ -24,6 +24,10 @@ Basis saturated_basis(const VectorXd& mean, const MatrixXd& cov, bool has_means)
   return basis;
 }
 
+Curvature curvature_of(Information kind) {
+  return kind == Information::observed ? Curvature::observed : Curvature::expected;
+}
+
 /// Complete data. With d = vech(zz' - S) and q = z'S⁻¹z the squared Mahalanobis distance, d'Wd = ½ (q² - 2q + p).
 /// @param some  of these variables only
 double complete_trace(const GroupSample& group, bool has_means, const std::vector<Index>* some = nullptr) {
@@ -50,14 +54,14 @@ double complete_trace(const GroupSample& group, const std::vector<Index>& fixed,
 
 }  // namespace
 
-MatrixXd saturated_information(const GroupSample& group, const VectorXd& mean, const MatrixXd& cov) {
+MatrixXd saturated_information(const GroupSample& group, const VectorXd& mean, const MatrixXd& cov, Curvature kind) {
   const Basis basis = saturated_basis(mean, cov, true);
   const auto count = static_cast<Index>(basis.derivatives.size());
   Sums sums(count);
   SecondOrder second(cov.rows());  // Σ and μ are linear in their own elements: nothing to add
   for (const Pattern& pattern : group.patterns)
     add_likelihood(basis, true, {pattern.mean, pattern.cov, &pattern.observed},
-                   static_cast<double>(pattern.n) / static_cast<double>(group.n), Curvature::observed, sums, &second);
+                   static_cast<double>(pattern.n) / static_cast<double>(group.n), kind, sums, &second);
   return sums.hessian / 2;
 }
 
@@ -81,12 +85,16 @@ MatrixXd saturated_scores(const GroupSample& group, const VectorXd& mean, const 
 MatrixXd saturated_information_at_fit(const Fit& fit, std::size_t g) {
   const GroupSample& group = fit.sample->groups[g];
   const bool has_means = fit.structure.has_means;
-  const Basis basis = saturated_basis(has_means ? fit.implied[g].mean : group.mean, fit.implied[g].cov, has_means);
+  const VectorXd& mean = has_means ? fit.implied[g].mean : group.mean;
+  if (fit.settings.information == Information::first_order) {
+    const MatrixXd scores = saturated_scores(group, mean, fit.implied[g].cov, has_means);
+    return scores.transpose() * scores / static_cast<double>(group.n);
+  }
+  const Basis basis = saturated_basis(mean, fit.implied[g].cov, has_means);
   const auto count = static_cast<Index>(basis.derivatives.size());
   Sums sums(count);
   SecondOrder second(group.cov.rows());
-  const Curvature kind = fit.settings.information == Information::observed ? Curvature::observed : Curvature::expected;
-  add_likelihood(basis, has_means, {group.mean, group.cov}, 1, kind, sums, &second);
+  add_likelihood(basis, has_means, {group.mean, group.cov}, 1, curvature_of(fit.settings.information), sums, &second);
   return sums.hessian / 2;
 }
 
@@ -104,6 +112,8 @@ std::vector<Index> modelled_moments(const Sample& sample, bool has_means) {
 }
 
 double saturated_trace(const Fit& fit) {
+  const Information kind = fit.settings.information;
+  if (kind == Information::first_order) return static_cast<double>(saturated_parameter_count(fit));  // A₁ is B₁
   const std::vector<Index> fixed = fit.sample->fixed_positions();
   double trace = 0;
   for (const GroupSample& group : fit.sample->groups) {
@@ -114,7 +124,7 @@ double saturated_trace(const Fit& fit) {
     const MatrixXd scores = saturated_scores(group, group.mean, group.cov, true);
     const MatrixXd outer = scores.transpose() * scores / static_cast<double>(group.n);
     const std::vector<Index> free = modelled_moments(*fit.sample, true);
-    const MatrixXd information = saturated_information(group, group.mean, group.cov)(free, free);
+    const MatrixXd information = saturated_information(group, group.mean, group.cov, curvature_of(kind))(free, free);
     trace += information.ldlt().solve(MatrixXd(outer(free, free))).trace();
   }
   return trace;

@@ -35,7 +35,7 @@ void add_incremental(List& list, const FitFigures& f, const TestResult* adjusted
   if (adjusted) scaled = incremental_indices(figures(*adjusted), figures(*baseline_adjusted));
   std::optional<RobustIncremental> robust;
   if (f.has_robust)
-    robust = f.robust ? robust_incremental(f.robust->model, f.robust->baseline)
+    robust = f.robust ? robust_incremental(f.robust->compared, f.robust->baseline)
                       : RobustIncremental{no_value, no_value, no_value};
 
   list.insert(list.end(), {{"cfi", plain.cfi}, {"tli", plain.tli}});

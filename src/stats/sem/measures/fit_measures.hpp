@@ -14,7 +14,8 @@ namespace rapport::stats::sem {
 
 /// What the robust CFI, TLI and RMSEA are made of.
 struct RobustFigures {
-  ScaledChiSquare model;
+  ScaledChiSquare model;     // of the RMSEA
+  ScaledChiSquare compared;  // the model in CFI and TLI
   ScaledChiSquare baseline;
   double n = no_value;  // the RMSEA's
 };

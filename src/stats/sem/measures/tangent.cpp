@@ -37,15 +37,23 @@ std::vector<MatrixXd> free_tangent(const Fit& fit) {
   return tangent;
 }
 
+MatrixXd information_by(const std::vector<MatrixXd>& tangent, const std::vector<MatrixXd>& weights,
+                        const std::vector<double>& shares) {
+  const Index k = tangent.front().cols();
+  MatrixXd information = MatrixXd::Zero(k, k);
+  for (std::size_t g = 0; g < tangent.size(); ++g)
+    information += shares[g] * tangent[g].transpose() * weights[g] * tangent[g];
+  return information;
+}
+
 double expected_misfit(const std::vector<MatrixXd>& tangent, const std::vector<MatrixXd>& estimating,
                        const std::vector<MatrixXd>& covariance, const std::vector<MatrixXd>& counting,
-                       const std::vector<double>& shares) {
-  const Index k = tangent.empty() ? 0 : tangent.front().cols();
-  MatrixXd information = MatrixXd::Zero(k, k), crossed = information, meat = information, counted = information;
+                       const std::vector<double>& shares, const MatrixXd& information) {
+  const Index k = information.cols();
+  MatrixXd crossed = MatrixXd::Zero(k, k), meat = crossed, counted = crossed;
   double all = 0;
   for (std::size_t g = 0; g < tangent.size(); ++g) {
     const MatrixXd weighted = estimating[g] * tangent[g], counted_tangent = counting[g] * tangent[g];
-    information += shares[g] * tangent[g].transpose() * weighted;
     const MatrixXd spread = covariance[g] * weighted;
     crossed += shares[g] * spread.transpose() * counted_tangent;
     meat += shares[g] * weighted.transpose() * spread;
