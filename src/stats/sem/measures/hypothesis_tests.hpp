@@ -18,7 +18,7 @@ struct ChiSquareTest {
 
 /// Wald's test of constraints that a fit does not impose, written as in a model: "b1 == 0", "b1 == b2; a*b == 0".
 ///   W = h(θ)' (H V H')⁻¹ h(θ),  H = ∂h/∂θ,  V the fit's vcov (robust if that is)
-/// @throws ModelError for text that is no constraint, or an unknown label
+/// @throws ModelError as add_tested_equalities
 /// @throws NotEstimable "no_standard_errors" without vcov; "redundant_constraints" where constraints repeat one another
 ChiSquareTest wald_test(const Fit& fit, const std::string& constraints);
 

@@ -46,7 +46,12 @@ TEST_CASE("Wald, score and likelihood-ratio tests of one equality agree roughly,
 
 TEST_CASE("hypotheses that repeat one another, or name nothing, are refused") {
   CHECK_THROWS_AS(wald_test(free_fit(), "p == 0; 2*p == 0"), NotEstimable);
-  CHECK_THROWS_AS(wald_test(free_fit(), "r == 0"), rapport::stats::ModelError);
+  for (const char* none : {"r == 0", "p < 1", "f ~~ a", "twice := 2*p", "p == q; f =~ b"}) {
+    CAPTURE(none);
+    CHECK_THROWS_AS(wald_test(free_fit(), none), rapport::stats::ModelError);
+  }
+  CHECK(wald_test(free_fit(), "twice := 2*p; twice == 0").statistic ==
+        doctest::Approx(wald_test(free_fit(), "p == 0").statistic));
 }
 
 TEST_CASE("models with the same degrees of freedom have no difference test") {

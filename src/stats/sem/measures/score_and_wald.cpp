@@ -2,7 +2,6 @@
 #include <Eigen/QR>
 #include <algorithm>
 
-#include "stats/model/syntax.hpp"
 #include "stats/sem/engine/constraints.hpp"
 #include "stats/sem/engine/objective.hpp"
 #include "stats/sem/estimate.hpp"
@@ -37,22 +36,18 @@ ChiSquareTest wald_test(const Fit& fit, const std::string& constraints) {
                        "A Wald test needs standard errors, and this model has none. Ask for se other than none.");
   }
   ParameterTable table = fit.table;
-  const std::size_t before = table.rows.size();
-  add_written_constraints(table, parse_syntax(constraints));
+  const std::vector<std::size_t> equalities = add_tested_equalities(table, constraints);
   const std::vector<double> values = row_values(table, fit.x);
-  std::vector<double> distances;
-  std::vector<VectorXd> gradients;
-  for (std::size_t row = before; row < table.rows.size(); ++row) {
-    if (table.rows[row].op != Op::equal_to) continue;
-    distances.push_back(table.rows[row].expression->value(values));
-    gradients.push_back(gradient_of(table, *table.rows[row].expression, values));
-  }
-  const auto count = static_cast<Index>(distances.size());
+  const auto count = static_cast<Index>(equalities.size());
+  VectorXd distance(count);
   MatrixXd jacobian(count, fit.x.size());
-  for (Index k = 0; k < count; ++k) jacobian.row(k) = gradients[static_cast<std::size_t>(k)].transpose();
-  const VectorXd distance = Eigen::Map<const VectorXd>(distances.data(), count);
+  for (Index k = 0; k < count; ++k) {
+    const Expression& expression = *table.rows[equalities[static_cast<std::size_t>(k)]].expression;
+    distance(k) = expression.value(values);
+    jacobian.row(k) = gradient_of(table, expression, values).transpose();
+  }
   const Eigen::LDLT<MatrixXd> covariance(jacobian * fit.vcov * jacobian.transpose());
-  if (count == 0 || jacobian.colPivHouseholderQr().rank() < count) {
+  if (jacobian.colPivHouseholderQr().rank() < count) {
     throw NotEstimable(
         "redundant_constraints",
         "The hypotheses of the Wald test repeat one another, or are about fixed parameters. Name each once, with ==.");

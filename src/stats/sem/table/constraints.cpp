@@ -102,6 +102,25 @@ void add_written_constraints(ParameterTable& table, const ModelSyntax& syntax) {
   }
 }
 
+std::vector<std::size_t> add_tested_equalities(ParameterTable& table, const std::string& text) {
+  const ModelSyntax syntax = parse_syntax(text);
+  const std::string what =
+      "What can be tested is an equality of labels or of what is worked out from them, as b1 == b2.";
+  if (!syntax.formulas.empty()) throw ModelError(syntax.text, syntax.formulas.front().place, what);
+  for (const Constraint& constraint : syntax.constraints) {
+    if (constraint.relation == Relation::less_than || constraint.relation == Relation::greater_than)
+      throw ModelError(syntax.text, constraint.place, what);
+  }
+  const std::size_t before = table.rows.size();
+  add_written_constraints(table, syntax);
+  std::vector<std::size_t> equalities;
+  for (std::size_t row = before; row < table.rows.size(); ++row) {
+    if (table.rows[row].op == Op::equal_to) equalities.push_back(row);
+  }
+  if (equalities.empty()) throw ModelError(syntax.text, {.line = 1, .column = 1}, what);
+  return equalities;
+}
+
 void add_label_equalities(ParameterTable& table) {
   std::map<std::string, std::vector<std::size_t>> rows;
   std::vector<std::string> shared;  // in the order in which a label comes up for the second time
