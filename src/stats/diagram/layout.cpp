@@ -37,7 +37,7 @@ bool is_observed(const Construct& construct) {
   return construct.items.size() == 1 && construct.items[0] == construct.name;
 }
 
-Cell measured(const Construct& construct, Side side) {
+Cell measured(const Construct& construct, Side side, const LayoutRoom& room) {
   Cell cell;
   ConstructBox& box = cell.box;
   box.shape = is_observed(construct)      ? NodeShape::rectangle
@@ -76,9 +76,9 @@ Cell measured(const Construct& construct, Side side) {
   if (side == Side::below) {
     const double row = k * width + (k - 1) * item_gap;
     cell.left = cell.right = std::max(cell.left, row / 2);
-    cell.down += to_items + item_height;
+    cell.down += to_items + item_height + room.below_items;
   } else {
-    (side == Side::left ? cell.left : cell.right) += to_items + width;
+    (side == Side::left ? cell.left : cell.right) += to_items + width + room.beside_items;
     cell.up = cell.down = std::max(cell.up, (k * item_height + (k - 1) * item_gap) / 2);
   }
   return cell;
@@ -130,7 +130,7 @@ class LayoutMaker {
                         : layer == 0                       ? Side::left
                         : layer == last && !has_outcome[j] ? Side::right
                                                            : Side::below;
-      cells_.push_back(measured(model_.constructs[j], side));
+      cells_.push_back(measured(model_.constructs[j], side, room_));
     }
   }
 

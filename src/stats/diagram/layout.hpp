@@ -54,6 +54,8 @@ struct LayoutRoom {
   std::vector<double> after_column = {};  // what widens the gap behind a column; behind the last, the whole drawing
   double above = 0;
   double left = 0;
+  double beside_items = 0;                 // outside those that stand left or right of their construct
+  double below_items = 0;                  // under those that hang below it
   std::set<std::size_t> items_below = {};  // constructs whose items are to stand below them
 };
 

@@ -154,6 +154,18 @@ class SemPainter {
     pen_.close_group();
   }
 
+  void paint_residual(const std::string& name, const ItemBox& item) {
+    const auto found = shape_.residuals.find(name);
+    if (found == shape_.residuals.end()) return;
+    const double variance = shown(*found->second).est;
+    const SemLayout::Residual place = layout_.residual(item);
+    const Look look{.figure = printed({variance, 2}), .inadmissible = variance < -1e-9};
+    pen_.open_group("residual", look);
+    pen_.straight(place.from, place.to, look);
+    pen_.figure(place.figure, 9, look.figure);
+    pen_.close_group();
+  }
+
   double r2_of(const std::string& name) const {
     if (group_ > result_.r2.size()) return std::nan("");
     for (const auto& [variable, value] : result_.r2[group_ - 1]) {
@@ -175,6 +187,7 @@ class SemPainter {
       pen_.figure(loading_label(item), 10, look.figure);
       pen_.close_group();
       pen_.item_box(item, construct.items[i]);
+      paint_residual(construct.items[i], item);
     }
     const double r2 = r2_of(construct.name);
     pen_.construct(box, construct.name, r2, {.width = 1.75, .inadmissible = r2 > 1 + 1e-9 || r2 < -1e-9});

@@ -96,6 +96,29 @@ TEST_CASE("covariances of items of different constructs hang below both, each wi
   CHECK(middles.size() == 4);
 }
 
+TEST_CASE("residual variances point at their items, and covariances of items start outside them") {
+  sem::SemResult result =
+      result_of({row("A", "=~", "a1"), row("A", "=~", "a2"), row("B", "=~", "b1"), row("C", "=~", "c1"),
+                 row("B", "~", "A"), row("C", "~", "B"), row("a1", "~~", "a2"), row("b1", "~~", "c1"),
+                 row("a1", "~~", "a1", 0.37), row("b1", "~~", "b1", -0.12), row("A", "~~", "A", 1)});
+  const SemShape shape = sem_shape(result, 1);
+  CHECK(shape.residuals.size() == 2);
+  const SemLayout layout(shape);
+  const ItemBox &left = layout.item("a1"), &hanging = layout.item("b1");
+  const SemLayout::Residual beside = layout.residual(left), below = layout.residual(hanging);
+  CHECK(beside.to.x == left.centre.x - left.width / 2);
+  CHECK(beside.figure.x < beside.from.x);
+  CHECK(beside.figure.x > 0);
+  CHECK(layout.outside(left, layout.item("a2")).from.x < beside.figure.x);
+  CHECK(below.from.y > below.to.y);
+  CHECK(layout.below(*shape.extra[1].row)->from.y > below.figure.y);
+  CHECK(below.figure.y < layout.drawing().height);
+  const std::string svg = draw_sem_diagram(result);
+  CHECK(count_of(svg, "class=\"residual") == 2);
+  CHECK(svg.find(">0.37</text>") != std::string::npos);
+  CHECK(count_of(svg, "residual inadmissible") == 2);  // the arrow and the figure of a negative variance
+}
+
 TEST_CASE("no line crosses a figure: they come last") {
   const std::string svg = draw_sem_diagram(three_factors());
   CHECK(svg.find("class=\"figures\"") > svg.rfind("<path"));

@@ -11,6 +11,9 @@ constexpr double arc_step = 34;  // how much further out the curve between const
 constexpr double item_room = 48;
 constexpr double figure_width = 100;  // of neighbouring figures of curves below, with air
 constexpr double figure_height = 11;
+constexpr double residual_arrow = 14;
+constexpr double residual_width = 28;  // of its figure
+constexpr double residual_height = 12;
 
 bool hangs(const ItemBox& item) {  // below its construct
   return item.line_end.y != item.centre.y;
@@ -33,7 +36,8 @@ Point side_of(const ConstructBox& box, bool right, double up) {
 
 SemLayout::SemLayout(const SemShape& shape) : shape_(shape) {
   find_columns();
-  drawing_ = lay_out(shape.model, room());
+  room_ = room_needed();
+  drawing_ = lay_out(shape.model, room_);
   find_items();
 }
 
@@ -71,8 +75,12 @@ double SemLayout::bulge(std::size_t a, std::size_t b) const {
   return 8 + arc_step * std::min(apart, 8.0);
 }
 
-LayoutRoom SemLayout::room() const {
+LayoutRoom SemLayout::room_needed() const {
   LayoutRoom room{.after_column = std::vector<double>(columns_)};
+  if (!shape_.residuals.empty()) {
+    room.beside_items = residual_arrow + residual_width;
+    room.below_items = residual_arrow + residual_height;
+  }
   for (const ExtraLine& line : shape_.extra) {
     const auto a = place_.find(line.row->lhs), b = place_.find(line.row->rhs);
     const bool between_constructs = a != place_.end() && b != place_.end();
@@ -82,10 +90,14 @@ LayoutRoom SemLayout::room() const {
     } else if (between_constructs) {
       room.above = 70;
     } else if (a == place_.end() && b == place_.end()) {
-      room.left = item_room;
-      room.after_column.back() = std::max(room.after_column.back(), item_room);
       const std::size_t first = home_.at(line.row->lhs), second = home_.at(line.row->rhs);
-      if (column_[first] != column_[second]) room.items_below.insert({first, second});
+      if (column_[first] != column_[second]) {
+        room.items_below.insert({first, second});
+      } else if (column_[first] == 0) {
+        room.left = item_room;
+      } else {
+        room.after_column.back() = std::max(room.after_column.back(), item_room);
+      }
     }
   }
   return room;
@@ -109,7 +121,10 @@ void SemLayout::find_items() {
 
 /// From below two items, the deeper the further they stand apart; its middle, where the figure stands, is no other's.
 Arc SemLayout::free_arc_below(const ItemBox& a, const ItemBox& b) const {
-  const Point from{a.centre.x, a.centre.y + a.height / 2}, to{b.centre.x, b.centre.y + b.height / 2};
+  const auto end_below = [&](const ItemBox& item) -> Point {
+    return {item.centre.x, item.centre.y + item.height / 2 + (hangs(item) ? room_.below_items : 0)};
+  };
+  const Point from = end_below(a), to = end_below(b);
   Point middle{(from.x + to.x) / 2, std::max(from.y, to.y) + std::min(60.0, 12 + 0.1 * std::abs(to.x - from.x))};
   const auto is_taken = [&](const auto& other) {
     const Point& taken = other.second.middle;
@@ -136,9 +151,22 @@ const Arc* SemLayout::below(const sem::EstimateRow& covariance) const {
   return found == below_.end() ? nullptr : &found->second;
 }
 
+SemLayout::Residual SemLayout::residual(const ItemBox& item) const {
+  if (hangs(item)) {
+    const double edge = item.centre.y + item.height / 2, x = item.centre.x;
+    return {{x, edge + residual_arrow}, {x, edge}, {x, edge + residual_arrow + residual_height - 2}};
+  }
+  const double way = is_left(item) ? -1 : 1;
+  const double edge = item.centre.x + way * item.width / 2, y = item.centre.y;
+  return {{edge + way * residual_arrow, y}, {edge, y}, {edge + way * (residual_arrow + residual_width / 2), y + 4}};
+}
+
 Arc SemLayout::outside(const ItemBox& a, const ItemBox& b) const {
   const double way = is_left(a) ? -1 : 1;
-  const Point from{a.centre.x + way * a.width / 2, a.centre.y}, to{b.centre.x + way * b.width / 2, b.centre.y};
+  const auto end_outside = [&](const ItemBox& item) -> Point {
+    return {item.centre.x + way * (item.width / 2 + room_.beside_items), item.centre.y};
+  };
+  const Point from = end_outside(a), to = end_outside(b);
   const double out = std::min(30.0, 12 + 0.1 * std::abs(to.y - from.y));
   return arc_through(from, to, {(from.x + to.x) / 2 + out * way, (from.y + to.y) / 2});
 }

@@ -43,15 +43,23 @@ class SemLayout {
   const Arc* below(const sem::EstimateRow& covariance) const;
   /// The curve of a covariance of two items of the same side, outside them.
   Arc outside(const ItemBox& a, const ItemBox& b) const;
+  /// The arrow of a residual variance, from outside to its item, and the middle of its figure's base line.
+  struct Residual {
+    Point from = {};
+    Point to = {};
+    Point figure = {};
+  };
+  Residual residual(const ItemBox& item) const;
 
  private:
   void find_columns();
-  LayoutRoom room() const;
+  LayoutRoom room_needed() const;
   double bulge(std::size_t a, std::size_t b) const;
   void find_items();
   Arc free_arc_below(const ItemBox& a, const ItemBox& b) const;
 
   const SemShape& shape_;
+  LayoutRoom room_;
   DiagramLayout drawing_;
   std::vector<std::size_t> column_, position_;  // of the constructs
   std::size_t columns_ = 1;

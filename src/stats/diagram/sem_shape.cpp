@@ -1,6 +1,7 @@
 #include "stats/diagram/sem_shape.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -29,6 +30,9 @@ class ShapeMaker {
     for (const EstimateRow* row : rows_) {
       if (row->op == "~~" && row->lhs != row->rhs && is_drawn(*row)) {
         shape_.extra.push_back({ExtraLine::Kind::covariance, row});
+      }
+      if (row->op == "~~" && row->lhs == row->rhs && items_.contains(row->lhs) && std::isfinite(row->est)) {
+        shape_.residuals[row->lhs] = row;
       }
     }
     return std::move(shape_);

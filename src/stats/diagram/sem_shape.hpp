@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct SemShape {
   std::vector<const sem::EstimateRow*> path_rows = {};               // of model.paths
   std::vector<std::vector<const sem::EstimateRow*>> item_rows = {};  // of the items of each construct
   std::vector<ExtraLine> extra = {};
+  std::map<std::string, const sem::EstimateRow*> residuals = {};  // variances of items, once estimated
 };
 
 /// @param group  from 1. The shape points into the result, which must outlive it.
