@@ -32,6 +32,7 @@ struct Estimation {
   std::int64_t created_at_ms = 0;
   std::string fingerprint = {};             // of the answers, once it has ended well
   std::optional<std::string> result = {};   // JSON, the same as of the command line
+  bool has_scores = false;                  // of the respondents, kept apart: find_scores
   std::optional<std::string> failure = {};  // why there are no numbers
   bool stopped = false;                     // somebody ended it: that is why
 };

@@ -20,7 +20,7 @@ void keep(const Lab& lab, const jobs::JobContext& job, const Estimation& wanted,
   const std::int64_t now = lab.clock.now_ms();
   if (!done.problem.empty()) {
     fail_estimation(change, job.community(), wanted.id, done.problem, now);
-  } else if (finish_estimation(change, job.community(), wanted.id, done.json, data_fingerprint, now)) {
+  } else if (finish_estimation(change, job.community(), wanted.id, done.json, done.scores, data_fingerprint, now)) {
     spine::Event event;
     event.community = job.community();
     event.id = lab.ids.next<EventId>();

@@ -17,6 +17,7 @@ void queue_estimation(store::Transaction& change, CommunityId community, const E
 /// Numbers as JSON, or why there are none: never both.
 struct WorkedOut {
   std::string json = {};
+  std::optional<std::string> scores = {};  // of the respondents, CSV: for those who may use the answers
   std::string problem = {};
 };
 

@@ -13,7 +13,8 @@ constexpr const char* kInsert =
     ":answers_id, :answers_title, :simulated, :model_text, :settings, :job_id, :created_by, :created_at)";
 constexpr const char* kFind =
     "SELECT e.answers_id, e.answers_title, e.simulated, e.model_text, e.settings, e.job_id, e.created_by, a.name, "
-    "e.created_at, e.fingerprint, e.result, e.failure, CASE WHEN e.stopped_by IS NULL THEN 0 ELSE 1 END FROM "
+    "e.created_at, e.fingerprint, e.result, CASE WHEN e.scores IS NULL THEN 0 ELSE 1 END, e.failure, "
+    "CASE WHEN e.stopped_by IS NULL THEN 0 ELSE 1 END FROM "
     "lab_estimation e "
     "LEFT JOIN member_card a ON a.community_id = e.community_id AND a.member_id = e.created_by "
     "WHERE e.community_id = :community_id AND e.lab_estimation_id = :lab_estimation_id AND e.method = :method";
@@ -30,8 +31,19 @@ constexpr const char* kList = SUMMARY NEWEST_FIRST;
 constexpr const char* kListOf = SUMMARY "AND e.answers_id = :answers_id " NEWEST_FIRST;
 constexpr const char* kListEstimated = SUMMARY "AND e.answers_id = :answers_id AND e.result IS NOT NULL " NEWEST_FIRST;
 constexpr const char* kFinish =
-    "UPDATE lab_estimation SET result = :result, fingerprint = :fingerprint, finished_at = :finished_at "
+    "UPDATE lab_estimation SET result = :result, scores = :scores, fingerprint = :fingerprint, finished_at = "
+    ":finished_at "
     "WHERE community_id = :community_id AND lab_estimation_id = :lab_estimation_id AND finished_at IS NULL";
+constexpr const char* kFindScores =
+    "SELECT scores FROM lab_estimation WHERE community_id = :community_id AND lab_estimation_id = :lab_estimation_id "
+    "AND scores IS NOT NULL";
+constexpr const char* kForgetScores =
+    "UPDATE lab_estimation SET scores = NULL WHERE community_id = :community_id AND answers_id = :answers_id AND "
+    "scores "
+    "IS NOT NULL";
+constexpr const char* kWaitingOf =
+    "SELECT lab_estimation_id, job_id FROM lab_estimation WHERE community_id = :community_id AND "
+    "answers_id = :answers_id AND finished_at IS NULL";
 constexpr const char* kFail =
     "UPDATE lab_estimation SET failure = :failure, stopped_by = :stopped_by, finished_at = :finished_at "
     "WHERE community_id = :community_id AND lab_estimation_id = :lab_estimation_id AND finished_at IS NULL";
@@ -83,8 +95,8 @@ std::optional<Estimation> find_estimation(store::Session& session, CommunityId c
       session, kFind,
       [&](std::int64_t answers, std::string title, int simulated, std::string model, std::string settings,
           jobs::JobId job, std::optional<MemberId> by, std::optional<std::string> author, std::int64_t created_at,
-          std::optional<std::string> fingerprint, std::optional<std::string> result, std::optional<std::string> failure,
-          int stopped) {
+          std::optional<std::string> fingerprint, std::optional<std::string> result, int has_scores,
+          std::optional<std::string> failure, int stopped) {
         found = Estimation{.id = id,
                            .method = method,
                            .answers = answers,
@@ -98,6 +110,7 @@ std::optional<Estimation> find_estimation(store::Session& session, CommunityId c
                            .created_at_ms = created_at,
                            .fingerprint = fingerprint.value_or(""),
                            .result = std::move(result),
+                           .has_scores = has_scores != 0,
                            .failure = std::move(failure),
                            .stopped = stopped != 0};
       },
@@ -131,11 +144,16 @@ std::vector<EstimationSummary> list_estimated(store::Session& session, Community
   return list;
 }
 
+std::optional<std::string> find_scores(store::Session& session, CommunityId community, EstimationId id) {
+  return store::one<std::string>(session, kFindScores, store::arg("community_id", community),
+                                 store::arg("lab_estimation_id", id));
+}
+
 bool finish_estimation(store::Transaction& change, CommunityId community, EstimationId id, const std::string& json,
-                       const std::string& fingerprint, std::int64_t now_ms) {
-  return store::execute(change, kFinish, store::arg("result", json), store::arg("fingerprint", fingerprint),
-                        store::arg("finished_at", now_ms), store::arg("community_id", community),
-                        store::arg("lab_estimation_id", id)) > 0;
+                       const std::optional<std::string>& scores, const std::string& fingerprint, std::int64_t now_ms) {
+  return store::execute(change, kFinish, store::arg("result", json), store::arg("scores", scores),
+                        store::arg("fingerprint", fingerprint), store::arg("finished_at", now_ms),
+                        store::arg("community_id", community), store::arg("lab_estimation_id", id)) > 0;
 }
 
 bool stop_estimation(store::Transaction& change, CommunityId community, EstimationId id, MemberId by,
@@ -146,6 +164,22 @@ bool stop_estimation(store::Transaction& change, CommunityId community, Estimati
 bool fail_estimation(store::Transaction& change, CommunityId community, EstimationId id, const std::string& why,
                      std::int64_t now_ms) {
   return end_without(change, community, id, why, {}, now_ms);
+}
+
+std::vector<jobs::JobId> forget_answers(store::Transaction& change, CommunityId community, std::int64_t answers,
+                                        const std::string& why, std::int64_t now_ms) {
+  store::execute(change, kForgetScores, store::arg("community_id", community), store::arg("answers_id", answers));
+  std::vector<EstimationId> waiting;
+  std::vector<jobs::JobId> jobs;
+  store::each(
+      change, kWaitingOf,
+      [&](EstimationId id, jobs::JobId job) {
+        waiting.push_back(id);
+        jobs.push_back(job);
+      },
+      store::arg("community_id", community), store::arg("answers_id", answers));
+  for (const EstimationId id : waiting) fail_estimation(change, community, id, why, now_ms);
+  return jobs;
 }
 
 }  // namespace rapport::research

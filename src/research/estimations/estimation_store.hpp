@@ -42,14 +42,22 @@ std::vector<EstimationSummary> list_estimations(store::Session& session, Communi
 std::vector<EstimationSummary> list_estimated(store::Session& session, CommunityId community, Method method,
                                               std::int64_t answers, std::optional<EstimationId> before, int limit);
 
+/// Its respondents' scores, CSV. Whether the reader may use the answers is for the caller to see.
+std::optional<std::string> find_scores(store::Session& session, CommunityId community, EstimationId id);
+
 /// Ends a waiting estimation with its numbers. @return false if it has ended already: nothing changed then
 bool finish_estimation(store::Transaction& change, CommunityId community, EstimationId id, const std::string& json,
-                       const std::string& fingerprint, std::int64_t now_ms);
+                       const std::optional<std::string>& scores, const std::string& fingerprint, std::int64_t now_ms);
 /// Ends it because somebody wanted so. @return as finish_estimation
 bool stop_estimation(store::Transaction& change, CommunityId community, EstimationId id, MemberId by,
                      const std::string& why, std::int64_t now_ms);
 /// Ends it without numbers. @return as finish_estimation
 bool fail_estimation(store::Transaction& change, CommunityId community, EstimationId id, const std::string& why,
                      std::int64_t now_ms);
+
+/// What goes with answers that are deleted: the scores of their respondents, and estimations that have not ended.
+/// @return the jobs of these, which have nothing to do any more
+std::vector<jobs::JobId> forget_answers(store::Transaction& change, CommunityId community, std::int64_t answers,
+                                        const std::string& why, std::int64_t now_ms);
 
 }  // namespace rapport::research

@@ -4,6 +4,7 @@
 #include "research/answer_sets/data_set_store.hpp"
 #include "research/data/upload.hpp"
 #include "research/estimations/estimation_list.hpp"
+#include "research/estimations/estimation_store.hpp"
 #include "research/models/model_store.hpp"
 #include "research/pls/pls_settings.hpp"
 #include "research/sem/sem_form.hpp"
@@ -77,7 +78,12 @@ http::Response forget(const Lab& lab, const http::Request& request) {
   const AnswerSet set = own_set_of(lab, request);
   store::Transaction change{lab.database};
   if (!delete_data_set(change, request.reader, set.about.id)) throw http::NotFound{};
-  delete_models(change, request.reader.community, set.about.id);
+  const CommunityId community = request.reader.community;
+  delete_models(change, community, set.about.id);
+  const std::int64_t now = lab.clock.now_ms();
+  const std::string why(lab.messages.text("lab_answers_gone"));
+  for (const jobs::JobId job : forget_answers(change, community, set.about.id, why, now))
+    jobs::cancel(change, request.reader, job, now);
   change.commit();
   return http::redirect("/lab");
 }

@@ -8,6 +8,7 @@
 
 #include "stats/model/syntax.hpp"
 #include "stats/sem/sample/moment_file.hpp"
+#include "stats/sem/table/constraints.hpp"
 #include "stats/sem/table/expand.hpp"
 #include "stats/sem/table/hypotheses.hpp"
 #include "stats/sem/table/variables.hpp"
@@ -47,7 +48,7 @@ class Check {
     if (settings_.task == "invariance" && groups_.size() < 2) fail("group", "lab_sem_group_needed");
     check_equal();
     check_ordinal();
-    check_bootstrap();
+    check_inference();
     if (form_.ok()) check_names();
   }
 
@@ -93,11 +94,12 @@ class Check {
 
   void check_ordinal() {
     if (!ordinal_.empty()) return;
+    if (settings_.conditional_x != "auto") fail("conditional_x", "lab_sem_ordinal_needed");
     if (!settings_.ordered.empty()) fail("ordered", "lab_sem_ordered_elsewhere");
     if (settings_.parameterization != "auto") fail("parameterization", "lab_sem_ordinal_needed");
   }
 
-  void check_bootstrap() {
+  void check_inference() {
     const bool is_tested = settings_.test == "bollen.stine";
     const bool has_errors = settings_.draws > 0 && settings_.se == "auto";
     if (is_tested && settings_.draws == 0) fail("draws", "lab_sem_draws_needed");
@@ -106,6 +108,7 @@ class Check {
     }
     if (settings_.draws > 0 && !has_errors && !is_tested) fail("draws", "lab_sem_draws_unused");
     if (settings_.interval != "perc" && !has_errors) fail("interval", "lab_sem_interval_unused");
+    if (!settings_.wald.empty() && settings_.se == "none") fail("wald", "lab_sem_wald_needs_errors");
   }
 
   /// Writes the model out as the estimation will, and looks up in it what the settings name.
@@ -119,10 +122,19 @@ class Check {
       field = "hypotheses";
       if (settings_.task != "invariance")
         stats::sem::rows_of(stats::sem::parse_hypotheses(settings_.hypotheses), table);
+      field = "wald";
+      if (!settings_.wald.empty()) {
+        auto tested = table;
+        stats::sem::add_tested_equalities(tested, settings_.wald);
+      }
     } catch (const stats::sem::OptionError& error) {
       form_.fail(field, error.what());
     } catch (const stats::ModelError& error) {
-      form_.fail(field == "hypotheses" ? field : "model", error.what());
+      if (field == "wald") {
+        form_.fail(field, error.reason);
+      } else {
+        form_.fail(field == "hypotheses" ? field : "model", error.what());
+      }
     }
   }
 

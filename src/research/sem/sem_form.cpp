@@ -14,6 +14,7 @@ namespace {
 constexpr std::int64_t kMostDraws = 10'000;
 constexpr std::int64_t kLargestSeed = (std::int64_t{1} << 53) - 1;  // exact in JSON
 constexpr std::size_t kMostGroups = 10;
+constexpr std::int64_t kMostIterations = 1'000'000;
 
 const std::vector<std::string> kFunctions{"cfa", "sem", "growth"};
 const std::vector<std::string> kEstimators{"auto", "ML",  "MLR", "MLM",  "MLMV", "MLMVS", "MLF",
@@ -119,6 +120,18 @@ void check_ordered(http::Form& form, const SemSettings& settings, const AnswerSe
   }
 }
 
+bool applies(const FurtherSetting& setting, const AnswerSet& set) {
+  switch (setting.needs) {
+    case FurtherSetting::Needs::answers:
+      return !set.about.is_matrix;
+    case FurtherSetting::Needs::groups:
+      return can_have_groups(set);
+    case FurtherSetting::Needs::nothing:
+      break;
+  }
+  return true;
+}
+
 }  // namespace
 
 bool can_have_groups(const AnswerSet& set) {
@@ -149,14 +162,15 @@ SemSettings typed_settings(http::Form& form, const http::Request& request, const
   if (can_have_groups(set)) {
     settings.equal = form.choice("equal", kEqual);
     settings.partial = form.text("partial", 0, 2000);
-    settings.also_equal = form.text("also_equal", 0, 200);
   }
   settings.bounds = form.choice("bounds", kBounds);
   settings.scale = form.choice("scale", kScales);
   for (const FurtherSetting& further : further_settings()) {
-    const bool is_asked = !request.field(further.name).empty() && !(further.of_answers && set.about.is_matrix);
-    if (is_asked) settings.*further.field = form.choice(further.name, further.words);
+    if (request.field(further.name).empty() || !applies(further, set)) continue;
+    settings.*further.field =
+        further.words.empty() ? form.text(further.name, 0, 2000) : form.choice(further.name, further.words);
   }
+  if (!settings.iterations.empty()) form.integer("iterations", 1, kMostIterations);
   settings.hypotheses = form.text("hypotheses", 0, 20000);
   check_partial(form, settings, messages);
   check_also_equal(form, settings);
@@ -199,21 +213,21 @@ http::List setting_fields(const SemSettings& s, const AnswerSet& set, const http
 http::Value further_fields(const SemSettings& s, const AnswerSet& set, const http::Messages& messages,
                            const http::Form* form) {
   http::List fields;
-  bool is_open = !s.also_equal.empty() || (form && form->errors().contains("also_equal"));
+  bool is_open = false;
   for (const FurtherSetting& further : further_settings()) {
-    if (further.of_answers && set.about.is_matrix) continue;
-    is_open = is_open || s.*further.field != further.words.front();
-    fields.push_back(choice(messages, further.name, further.words, s.*further.field, form));
+    if (!applies(further, set)) continue;
+    const std::string& chosen = s.*further.field;
+    is_open = is_open || chosen != further.usual() || (form && form->errors().contains(further.name));
+    fields.push_back(further.words.empty() ? line(messages, further.name, chosen, form)
+                                           : choice(messages, further.name, further.words, chosen, form));
   }
-  if (can_have_groups(set)) fields.push_back(line(messages, "also_equal", s.also_equal, form));
   return http::Value{}.set("fields", std::move(fields)).set("open", is_open);
 }
 
 http::List settings_in_words(const SemSettings& s, const http::Messages& messages) {
   const auto word = [&](const std::string& key) { return http::Value(messages.text(key)); };
-  const auto labelled = [&](const std::string& name, const std::string& chosen) {
-    const std::string key = "lab_sem_" + name;
-    return std::string(messages.text(key)) + ": " + std::string(messages.text(key + "_" + chosen));
+  const auto labelled = [&](const std::string& name, std::string_view chosen) {
+    return std::string(messages.text("lab_sem_" + name)) + ": " + std::string(chosen);
   };
   http::List words;
   if (s.task == "invariance") words.push_back(word("lab_sem_invariance_test"));
@@ -222,7 +236,7 @@ http::List settings_in_words(const SemSettings& s, const http::Messages& message
   if (!s.ordered.empty()) {
     words.push_back(messages.format("lab_sem_ordered_are", {{.name = "names", .text = s.ordered}}));
   }
-  if (s.missing != "listwise") words.push_back(labelled("missing", s.missing));
+  if (s.missing != "listwise") words.push_back(labelled("missing", messages.text("lab_sem_missing_" + s.missing)));
   if (!s.group.empty()) {
     words.push_back(messages.format("lab_sem_grouped_by", {{.name = "name", .text = s.group}}));
     if (!s.group_labels.empty()) {
@@ -233,13 +247,14 @@ http::List settings_in_words(const SemSettings& s, const http::Messages& message
       words.push_back(messages.format("lab_sem_partial_are", {{.name = "names", .text = s.partial}}));
     }
   }
-  if (!s.also_equal.empty()) {
-    words.push_back(messages.format("lab_sem_also_equal_are", {{.name = "names", .text = s.also_equal}}));
-  }
   if (s.scale != "marker") words.push_back(word("lab_sem_scale_" + s.scale + "_is"));
-  if (s.bounds != "none") words.push_back(labelled("bounds", s.bounds));
+  if (s.bounds != "none") words.push_back(labelled("bounds", messages.text("lab_sem_bounds_" + s.bounds)));
   for (const FurtherSetting& further : further_settings()) {
-    if (s.*further.field != further.words.front()) words.push_back(labelled(further.name, s.*further.field));
+    const std::string& chosen = s.*further.field;
+    if (chosen == further.usual()) continue;
+    words.push_back(labelled(further.name, further.words.empty()
+                                               ? std::string_view(chosen)
+                                               : messages.text("lab_sem_" + std::string(further.name) + "_" + chosen)));
   }
   if (s.draws > 0) {
     words.push_back(messages.count("n_draws", s.draws));

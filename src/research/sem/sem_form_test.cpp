@@ -88,6 +88,13 @@ TEST_CASE("what would have no effect, or is not there, is refused beside its fie
   is_refused({{"interval", "bca"}}, "sem-interval", "only with bootstrap draws");
   is_refused({{"draws", "100"}, {"test", "bollen.stine"}, {"missing", "fiml"}}, "sem-test", "complete answers");
   is_refused({{"ordered", "a"}, {"estimator", "ML"}}, "sem-estimator", "least-squares");
+  is_refused({{"conditional_x", "no"}}, "sem-conditional_x", "ordinal items only");
+  is_refused({{"level", "0.5"}}, "sem-level", "");
+  is_refused({{"iterations", "many"}}, "sem-iterations", "number");
+  is_refused({{"iterations", "0"}}, "sem-iterations", "1");
+  is_refused({{"wald", "L == M"}}, "sem-wald", "M");
+  is_refused({{"wald", "L < 1"}}, "sem-wald", "an equality of labels");
+  is_refused({{"wald", "L == 1"}, {"se", "none"}}, "sem-wald", "needs standard errors");
   is_refused({{"hypotheses", "H1: f -> x > 0"}}, "hypotheses", "no variable x");
   is_refused({{"hypotheses", "H1: M > 0"}}, "hypotheses", "neither a label");
   is_refused({{"group", "g"}, {"hypotheses", "H1: f -> b > 0"}}, "hypotheses", "each group has its own value");
@@ -149,6 +156,45 @@ TEST_CASE("more settings: closed until one is changed, in the words of the field
   CHECK(lab.rita.get(plain + "/download?format=scores").status == 404);
 }
 
+TEST_CASE(
+    "a Wald test, a confidence level, a limit of iterations and items modelled with covariates reach the numbers") {
+  LabSite lab;
+  const auto set = location(lab.rita.upload("/lab/data", {{"title", "Mine"}}, {csv_file(four_items())}));
+  const auto result_of = [&](test::Fields more, const std::string& model) {
+    more.insert(more.end(), {{"action", "estimate"},
+                             {"model", model},
+                             {"function", "sem"},
+                             {"estimator", "auto"},
+                             {"missing", "listwise"},
+                             {"scale", "marker"},
+                             {"group", ""},
+                             {"equal", "none"},
+                             {"bounds", "none"},
+                             {"draws", "0"},
+                             {"seed", "1"}});
+    const auto asked = lab.rita.submit(set + "/sem", more);
+    REQUIRE(asked.status == 303);
+    lab.run_until_ended(location(asked));
+    return stats::read_sem_json(lab.rita.get(location(asked) + "/download?format=json").body);
+  };
+  const std::string model = "f =~ a + K*b + L*c + d";
+  const auto usual = result_of({}, model);
+  const auto asked = result_of({{"wald", "K == L"}, {"level", "0.90"}, {"iterations", "500"}}, model);
+  REQUIRE(asked.constraint_tests.size() == 1);
+  CHECK(asked.constraint_tests.front().method == "Wald");
+  CHECK(asked.constraint_tests.front().df == 1);
+  CHECK(asked.parameters[1].ci_lower > usual.parameters[1].ci_lower);
+  const std::string ordinal = "f =~ a + b + c\nf ~ d";
+  const auto given = result_of({{"ordered", "a, b, c"}}, ordinal);
+  const auto together = result_of({{"ordered", "a, b, c"}, {"conditional_x", "no"}}, ordinal);
+  const auto threshold = [](const stats::sem::SemResult& result) {
+    return std::find_if(result.parameters.begin(), result.parameters.end(),
+                        [](const auto& row) { return row.op == "|"; })
+        ->est;
+  };
+  CHECK(threshold(given) != doctest::Approx(threshold(together)).epsilon(1e-4));
+}
+
 TEST_CASE("every word of the settings is one that the estimation knows, and has a name for people") {
   LabSite lab;
   const std::string page = lab.rita.get(LabSite::address(kSurvey, "/sem")).body;
@@ -174,6 +220,7 @@ TEST_CASE("every word of the settings is one that the estimation knows, and has 
       if (name == "estimator") settings.estimator = word;
       if (name == "bounds") settings.bounds = word;
       if (name == "scale") settings.scale = word;
+      if (name == "level") settings.level = word;
       CHECK_NOTHROW(research::options_of(settings, 1));
       CHECK(research::to_json(research::read_settings(research::to_json(settings))) == research::to_json(settings));
     }

@@ -4,6 +4,7 @@
 #include "stats/model/model_error.hpp"
 #include "stats/report/invariance_report.hpp"
 #include "stats/report/sem_json.hpp"
+#include "stats/report/sem_report.hpp"
 #include "stats/report/sem_scales.hpp"
 #include "stats/sem/estimate.hpp"
 #include "stats/sem/invariance/invariance.hpp"
@@ -14,8 +15,8 @@ namespace {
 
 constexpr double kMostSeconds = 3600;
 
-std::string numbers(const Lab& lab, const Estimation& wanted, const AnswerSet& set, unsigned threads,
-                    const stats::sem::Progress& progress, const std::function<bool()>& stop) {
+WorkedOut numbers(const Lab& lab, const Estimation& wanted, const AnswerSet& set, unsigned threads,
+                  const stats::sem::Progress& progress, const std::function<bool()>& stop) {
   const SemSettings settings = read_settings(wanted.settings);
   auto options = options_for(set, settings, threads);
   options.time_limit = kMostSeconds;
@@ -29,15 +30,20 @@ std::string numbers(const Lab& lab, const Estimation& wanted, const AnswerSet& s
                                       : stats::sem::test_invariance(wanted.model, set.table, options, progress);
     result.data_name = wanted.answers_title;
     if (wanted.simulated) result.diagnoses.insert(result.diagnoses.begin(), simulated);
-    return stats::invariance_json(result);
+    return {.json = stats::invariance_json(result)};
   }
-  auto result = set.about.is_matrix ? stats::sem::estimate_sem(wanted.model, moments, options, settings.hypotheses)
-                                    : stats::sem::estimate_sem(wanted.model, set.table, options, settings.hypotheses,
-                                                               {.scores = settings.scores == "yes"}, progress);
+  const stats::sem::Wanted extras{.scores = settings.scores == "yes", .wald = settings.wald};
+  auto result = set.about.is_matrix
+                    ? stats::sem::estimate_sem(wanted.model, moments, options, settings.hypotheses, extras)
+                    : stats::sem::estimate_sem(wanted.model, set.table, options, settings.hypotheses, extras, progress);
   result.data_name = wanted.answers_title;
   if (!set.about.is_matrix) result.scales = stats::scale_summaries(result, set.table, settings.group);
   if (wanted.simulated) result.diagnoses.insert(result.diagnoses.begin(), simulated);
-  return stats::sem_json(result);
+  WorkedOut done;
+  if (!result.scores.empty()) done.scores = stats::sem_scores_csv(result);
+  result.scores.clear();
+  done.json = stats::sem_json(result);
+  return done;
 }
 
 }  // namespace
@@ -48,7 +54,7 @@ WorkedOut estimate_sem_model(const Lab& lab, jobs::JobContext& job, const Estima
     tell_progress(lab, job, "lab_sem_progress", done, all);
   };
   try {
-    return {.json = numbers(lab, wanted, set, threads, progress, [&job] { return job.cancelled(); })};
+    return numbers(lab, wanted, set, threads, progress, [&job] { return job.cancelled(); });
   } catch (const stats::ModelError& error) {
     return {.problem = error.what()};
   } catch (const stats::TableError& error) {

@@ -95,36 +95,36 @@ http::Response show(const Lab& lab, const http::Request& request) {
                                   ? http::Value{}
                                   : http::Value(stored.settings.hypotheses))
       .set("with_drawing", !is_invariance(stored))
-      .set("with_scores", !is_invariance(stored) && stored.settings.scores == "yes");
+      .set("with_scores", stored.estimation.has_scores);
   if (stored.estimation.result) add_numbers(page, lab, request, stored);
   return http::page(kTemplate, title, std::move(page));
 }
 
 /// The text of a file, or nothing for a format that there is not.
-/// @param opens_answers  whether the reader may use the answers: factor scores, one a respondent, are as private as
-/// they
-std::optional<std::string> face_of(const Lab& lab, const StoredSem& stored, std::string_view format,
-                                   bool opens_answers) {
+std::optional<std::string> face_of(const Lab& lab, const StoredSem& stored, std::string_view format) {
   if (format == "html") {
     stats::Report report = report_of(stored);
     report.facts.push_back(origin_of(lab, stored.estimation));
     return stats::report_html(report);
   }
-  if (format == "json" && (opens_answers || is_invariance(stored))) return stored.estimation.result;
+  if (format == "json") return stored.estimation.result;
   if (is_invariance(stored)) {
     const auto result = stats::read_invariance_json(*stored.estimation.result);
     if (format == "csv") return stats::invariance_csv(result);
     if (format == "apa") return stats::invariance_apa(result);
     return std::nullopt;
   }
-  auto result = stats::read_sem_json(*stored.estimation.result);
-  if (!opens_answers) result.scores.clear();
-  if (format == "json") return stats::sem_json(result);
+  const auto result = stats::read_sem_json(*stored.estimation.result);
   if (format == "csv") return stats::sem_csv(result);
   if (format == "apa") return stats::sem_apa(result);
-  if (format == "scores" && !result.scores.empty()) return stats::sem_scores_csv(result);
   if (format == "svg") return stats::draw_sem_diagram(result, 0, {.title = stored.estimation.answers_title});
   return std::nullopt;
+}
+
+/// Factor scores, one a respondent, are as private as the answers.
+std::optional<std::string> scores_for(const Lab& lab, const http::Request& request, const StoredSem& stored) {
+  if (!lab.answers.has(request.reader, stored.estimation.answers)) return std::nullopt;
+  return find_scores(lab.database.session(), request.reader.community, stored.estimation.id);
 }
 
 http::Response download(const Lab& lab, const http::Request& request) {
@@ -141,7 +141,7 @@ http::Response download(const Lab& lab, const http::Request& request) {
         set->about.is_matrix ? stats::sem_r_script(stored.estimation.model, stats::sem::moments_in(set->table), options)
                              : stats::sem_r_script(stored.estimation.model, set->table, options));
   }
-  const auto text = face_of(lab, stored, format, lab.answers.has(request.reader, stored.estimation.answers));
+  const auto text = format == "scores" ? scores_for(lab, request, stored) : face_of(lab, stored, format);
   if (!text) throw http::NotFound{};
   const std::string type = format == "json"                        ? "application/json"
                            : format == "html"                      ? "text/html; charset=utf-8"

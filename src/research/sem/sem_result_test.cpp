@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "research/answer_sets/answer_set.hpp"
+#include "research/estimations/estimation_store.hpp"
 #include "research/sem/sem_fixture.hpp"
 #include "spine/event.hpp"
 #include "stats/report/sem_json.hpp"
@@ -257,7 +258,7 @@ TEST_CASE("a result leads to its answers only where they open") {
   CHECK(contains(lab.rita.get(path), "The answers were deleted"));
 }
 
-TEST_CASE("factor scores are for those who may use the answers, in every form") {
+TEST_CASE("factor scores are for those who may use the answers, and go with them") {
   LabSite lab;
   const auto set = location(lab.rita.upload("/lab/data", {{"title", "Mine"}}, {csv_file(four_items())}));
   auto fields = wanted("f =~ a + b + c + d");
@@ -266,14 +267,22 @@ TEST_CASE("factor scores are for those who may use the answers, in every form") 
   lab.run_until_ended(path);
   CHECK(contains(lab.rita.get(path), "format=scores"));
   CHECK(lab.rita.get(path + "/download?format=scores").status == 200);
-  CHECK(contains(lab.rita.get(path + "/download?format=json"), "scores_"));
 
   auto other = lab.site.as("Otto Other", Role::researcher);
   CHECK(contains(other.get(path), "CFI"));
   CHECK(!contains(other.get(path), "format=scores"));
   CHECK(other.get(path + "/download?format=scores").status == 404);
-  const auto json = other.get(path + "/download?format=json");
-  CHECK(!contains(json, "scores_"));
-  CHECK(stats::read_sem_json(json.body).fit_measures ==
-        stats::read_sem_json(lab.rita.get(path + "/download?format=json").body).fit_measures);
+  CHECK(!contains(other.get(path + "/download?format=json"), "scores_"));
+
+  const research::EstimationId id{*from_base32(path.substr(path.rfind('/') + 1))};
+  const auto kept = [&] {
+    return research::find_scores(lab.site.database().session(), lab.site.community(), id).has_value();
+  };
+  CHECK(kept());
+  const auto waiting = location(lab.rita.submit(set + "/sem", fields));
+  REQUIRE(lab.rita.submit(set + "/delete").status == 303);
+  CHECK(!kept());
+  CHECK(contains(lab.rita.get(path), "CFI"));
+  CHECK(!contains(lab.rita.get(path), "format=scores"));
+  CHECK(contains(lab.rita.get(waiting + "/progress"), "\"failed\""));
 }

@@ -29,29 +29,36 @@ std::vector<std::string> labels_in(const std::string& text) {
 }
 
 /// Settings of free text, or in the first form, that results from before them lack; further_settings() are others.
-constexpr std::pair<const char*, std::string SemSettings::*> kLater[] = {{"partial", &SemSettings::partial},
-                                                                         {"bounds", &SemSettings::bounds},
-                                                                         {"also_equal", &SemSettings::also_equal},
-                                                                         {"group_labels", &SemSettings::group_labels}};
+constexpr std::pair<const char*, std::string SemSettings::*> kLater[] = {
+    {"partial", &SemSettings::partial}, {"bounds", &SemSettings::bounds}, {"group_labels", &SemSettings::group_labels}};
 
 }  // namespace
 
 const std::vector<FurtherSetting>& further_settings() {
+  using enum FurtherSetting::Needs;
   static const std::vector<FurtherSetting> settings{
-      {"se", &SemSettings::se, {"auto", "standard", "first.order", "robust.sem", "robust.huber.white"}, true},
+      {"se",
+       &SemSettings::se,
+       {"auto", "standard", "first.order", "robust.sem", "robust.huber.white", "none"},
+       answers},
       {"test",
        &SemSettings::test,
        {"auto", "standard", "satorra.bentler", "mean.var.adjusted", "scaled.shifted", "yuan.bentler",
-        "yuan.bentler.mplus", "bollen.stine"},
-       true},
-      {"information", &SemSettings::information, {"auto", "expected", "observed", "first.order"}, true},
-      {"interval", &SemSettings::interval, {"perc", "bc", "bca"}, true},
-      {"parameterization", &SemSettings::parameterization, {"auto", "delta", "theta"}, true},
-      {"covariates", &SemSettings::covariates, {"fixed", "random"}, false},
-      {"likelihood", &SemSettings::likelihood, {"normal", "wishart"}, false},
-      {"meanstructure", &SemSettings::meanstructure, {"auto", "yes"}, false},
-      {"latents", &SemSettings::latents, {"correlated", "orthogonal"}, false},
-      {"scores", &SemSettings::scores, {"no", "yes"}, true}};
+        "yuan.bentler.mplus", "bollen.stine", "none"},
+       answers},
+      {"information", &SemSettings::information, {"auto", "expected", "observed", "first.order"}, answers},
+      {"interval", &SemSettings::interval, {"perc", "bc", "bca"}, answers},
+      {"level", &SemSettings::level, {"0.95", "0.90", "0.99"}},
+      {"parameterization", &SemSettings::parameterization, {"auto", "delta", "theta"}, answers},
+      {"conditional_x", &SemSettings::conditional_x, {"auto", "no"}, answers},
+      {"covariates", &SemSettings::covariates, {"fixed", "random"}},
+      {"likelihood", &SemSettings::likelihood, {"normal", "wishart"}},
+      {"meanstructure", &SemSettings::meanstructure, {"auto", "yes"}},
+      {"latents", &SemSettings::latents, {"correlated", "orthogonal"}},
+      {"scores", &SemSettings::scores, {"no", "yes"}, answers},
+      {"iterations", &SemSettings::iterations},
+      {"also_equal", &SemSettings::also_equal, {}, groups},
+      {"wald", &SemSettings::wald}};
   return settings;
 }
 
@@ -59,10 +66,10 @@ SemSettings as_used(SemSettings settings) {
   if (settings.task != "invariance") return settings;
   const SemSettings without;
   for (const auto field : {&SemSettings::equal, &SemSettings::also_equal, &SemSettings::se, &SemSettings::interval,
-                           &SemSettings::scores}) {
+                           &SemSettings::level, &SemSettings::scores, &SemSettings::wald}) {
     settings.*field = without.*field;
   }
-  if (settings.test == "bollen.stine") settings.test = without.test;
+  if (settings.test == "bollen.stine" || settings.test == "none") settings.test = without.test;
   settings.draws = without.draws;
   return settings;
 }
@@ -123,9 +130,12 @@ stats::sem::Options options_of(const SemSettings& s, unsigned threads) {
   if (s.likelihood != "normal") options.likelihood = stats::sem::likelihood_of(s.likelihood);
   if (s.parameterization != "auto") options.parameterization = stats::sem::parameterization_of(s.parameterization);
   if (s.meanstructure == "yes") options.meanstructure = true;
+  if (s.conditional_x == "no") options.conditional_x = false;
   if (s.covariates == "random") options.fixed_x = false;
   options.orthogonal = s.latents == "orthogonal";
   options.interval = stats::sem::bootstrap_interval_of(s.interval);
+  options.level = std::stod(s.level);
+  if (!s.iterations.empty()) options.iteration_limit = std::stoi(s.iterations);
   if (s.bounds != "none") options.bounds = stats::sem::bounds_of(s.bounds);
   options.std_lv = s.scale == "std_lv";
   options.effect_coding = s.scale == "effect_coding";

@@ -35,17 +35,25 @@ struct SemSettings {
   std::string meanstructure = "auto";     // auto, yes
   std::string latents = "correlated";     // correlated, orthogonal
   std::string covariates = "fixed";       // fixed, random
+  std::string conditional_x = "auto";     // ordinal items given the covariates: auto (yes), no
   std::string also_equal = {};            // over groups: "means, lv.variances"
+  std::string wald = {};                  // constraints to test, not to impose: "b1 == b2; a*b == 0"
   std::string interval = "perc";          // of the bootstrap: perc, bc, bca
+  std::string level = "0.95";             // of confidence intervals
+  std::string iterations = {};            // at most; empty: the estimation's own limit
   std::string scores = "no";              // whether factor scores are kept: no, yes
 };
 
-/// A setting that most leave as it is, and its words; the first is the default.
+/// A setting that most leave as it is, and its words; the first is the default. Without words it is typed, and empty
+/// unless it is.
 struct FurtherSetting {
+  enum class Needs { nothing, answers, groups };
   const char* name;
   std::string SemSettings::* field;
-  std::vector<std::string> words;
-  bool of_answers;  // a covariance matrix has nothing for it
+  std::vector<std::string> words = {};
+  Needs needs = Needs::nothing;
+
+  std::string usual() const { return words.empty() ? std::string() : words.front(); }
 };
 const std::vector<FurtherSetting>& further_settings();
 

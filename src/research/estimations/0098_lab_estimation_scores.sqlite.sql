@@ -1,0 +1,4 @@
+-- Factor scores of the respondents, CSV, apart from what others may see of the result; they go when the answers go.
+ALTER TABLE lab_estimation ADD COLUMN scores TEXT;
+UPDATE lab_estimation SET result = json_remove(result, '$.scores_regression', '$.scores_Bartlett')
+WHERE method = 'sem' AND settings LIKE '%"scores":"yes"%' AND result IS NOT NULL;
