@@ -22,6 +22,7 @@ async function semPage(options = {}) {
   await page.goto("/lab");
   await page.getByRole("link", { name: study, exact: true }).first().click();
   await page.getByRole("link", { name: "CFA and SEM" }).click();
+  await page.getByRole("link", { name: /questionnaire’s constructs/ }).click(); // without the settings of another test
   return page;
 }
 
@@ -53,6 +54,21 @@ test("a model draws itself, is estimated, and its result reads well wide and nar
   await checkPage(narrow, "sem-model");
   await narrow.goto(page.url());
   await checkPage(narrow, "sem-result");
+});
+
+test("a Wald test is asked for among the further settings, where a mistake is told beside its field", async () => {
+  const page = await semPage();
+  await page.locator("summary", { hasText: "More settings" }).click();
+  await page.getByLabel("Wald test").fill("L2 == L4");
+  const labelled = "EXP =~ EXP_a + L2*EXP_b + L3*EXP_c\nORE =~ ORE_a + ORE_b + ORE_c\n";
+  await page.getByLabel("Model", { exact: true }).fill(labelled);
+  await page.getByRole("button", { name: "Estimate" }).click();
+  await page.getByText(/No parameter has the label L4/).waitFor();
+  assert.match(await page.getByLabel("Wald test").getAttribute("aria-describedby"), /sem-wald-error/);
+  await checkPage(page, "sem-settings-refused");
+  await page.getByLabel("Wald test").fill("L2 == L3");
+  await estimate(page, labelled);
+  await page.getByRole("table", { name: "Tests of constraints" }).getByText("Wald").waitFor();
 });
 
 test("two runs stand side by side, with the difference of their tests in words", async () => {

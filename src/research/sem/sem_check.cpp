@@ -119,22 +119,28 @@ class Check {
                                                variables_.has_means);
       field = "partial";
       const auto table = stats::sem::expand(syntax_, variables_, ordinal_, groups_, settled);
-      field = "hypotheses";
-      if (settings_.task != "invariance")
-        stats::sem::rows_of(stats::sem::parse_hypotheses(settings_.hypotheses), table);
-      field = "wald";
-      if (!settings_.wald.empty()) {
-        auto tested = table;
-        stats::sem::add_tested_equalities(tested, settings_.wald);
-      }
+      if (settings_.task != "invariance") check_hypotheses(table);
+      if (!settings_.wald.empty()) check_wald(table);
     } catch (const stats::sem::OptionError& error) {
       form_.fail(field, error.what());
     } catch (const stats::ModelError& error) {
-      if (field == "wald") {
-        form_.fail(field, error.reason);
-      } else {
-        form_.fail(field == "hypotheses" ? field : "model", error.what());
-      }
+      form_.fail("model", error.what());
+    }
+  }
+
+  void check_hypotheses(const stats::sem::ParameterTable& table) {
+    try {
+      stats::sem::rows_of(stats::sem::parse_hypotheses(settings_.hypotheses), table);
+    } catch (const stats::ModelError& error) {
+      form_.fail("hypotheses", error.what());
+    }
+  }
+
+  void check_wald(stats::sem::ParameterTable table) {
+    try {
+      stats::sem::add_tested_equalities(table, settings_.wald);
+    } catch (const stats::ModelError& error) {
+      form_.fail("wald", error.reason);
     }
   }
 
