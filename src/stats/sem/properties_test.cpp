@@ -172,6 +172,37 @@ TEST_CASE("the bootstrap draws the same for any number of threads, bit by bit, a
   }
 }
 
+TEST_CASE("bootstrap intervals and p values agree, of standardized estimates and of effects as of parameters") {
+  DataTable data = drawn_data(150, 26);
+  Column unrelated = data.columns.front();
+  unrelated.name = "w";
+  std::reverse(unrelated.numbers.begin(), unrelated.numbers.end());
+  data.columns.push_back(unrelated);
+  const std::string model = std::string(two_factors) + "\nf ~ w";
+  for (const BootstrapInterval interval :
+       {BootstrapInterval::percentile, BootstrapInterval::bias_corrected, BootstrapInterval::bca}) {
+    const SemResult result =
+        estimate_sem(model, data, {.se = StandardErrors::bootstrap, .bootstrap = 400, .interval = interval});
+    std::size_t compared = 0;
+    const auto agree = [&](double lower, double upper, double pvalue) {
+      if (std::isnan(pvalue) || std::abs(pvalue - 0.05) < 0.02) return;
+      CHECK((pvalue < 0.05) == (lower > 0 || upper < 0));
+      ++compared;
+    };
+    for (const auto* rows : {&result.parameters, &result.standardized_all}) {
+      for (const EstimateRow& row : *rows) {
+        CAPTURE(row.lhs + row.op + row.rhs);
+        agree(row.ci_lower, row.ci_upper, row.pvalue);
+      }
+    }
+    for (const auto& effect : result.effects) {
+      CAPTURE(effect.from + " to " + effect.to);
+      agree(effect.ci_lower, effect.ci_upper, effect.pvalue);
+    }
+    CHECK(compared > 20);
+  }
+}
+
 TEST_CASE("the Bollen-Stine p value is a share of the draws, the same for any number of threads") {
   const DataTable data = drawn_data(150, 27);
   Options options{.test = TestStatistic::bollen_stine, .bootstrap = 100, .threads = 1};

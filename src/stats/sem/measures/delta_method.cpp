@@ -13,7 +13,7 @@ constexpr double rounding = 1e-8;
 
 Precision without_errors(const VectorXd& value) {
   const VectorXd none = VectorXd::Constant(value.size(), no_value);
-  return {.value = value, .se = none, .lower = none, .upper = none};
+  return {.value = value, .se = none, .lower = none, .upper = none, .pvalue = none};
 }
 
 /// The quantities at each of these points, as far as they are finite: by quantity.
@@ -45,6 +45,7 @@ Precision by_draws(const Fit& fit, const Quantities& quantities, const VectorXd&
     result.se[i] = se < rounding * std::max(1.0, std::abs(value[i])) ? 0 : se;
     result.lower[i] = interval.lower;
     result.upper[i] = interval.upper;
+    result.pvalue[i] = interval.pvalue;
   }
   return result;
 }

@@ -22,6 +22,7 @@ struct Precision {
   VectorXd se;     // 0 for a constant; NaN where there are no standard errors
   VectorXd lower;  // confidence limits; NaN as se
   VectorXd upper;
+  VectorXd pvalue;  // of the draws: it agrees with their interval; NaN without draws
 };
 
 /// By the delta method from fit.vcov with a normal interval; or, where the fit was bootstrapped, the standard deviation
@@ -39,7 +40,8 @@ void fill_in(Row& row, const Precision& precision, Index i) {
   row.est = precision.value[i];
   row.se = precision.se[i];
   row.z = wald_z(row.est, row.se);
-  row.pvalue = normal_two_sided(row.z);
+  row.pvalue = std::isfinite(row.z) && std::isfinite(precision.pvalue[i]) ? precision.pvalue[i]
+                                                                           : normal_two_sided(row.z);
   row.ci_lower = precision.lower[i];
   row.ci_upper = precision.upper[i];
 }
