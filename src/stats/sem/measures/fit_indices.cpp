@@ -39,6 +39,14 @@ IncrementalIndices incremental_indices(const ChiSquare& model, const ChiSquare& 
   return indices;
 }
 
+double t_size_cfi(const ChiSquare& model, const ChiSquare& baseline, double alpha) {
+  if (!std::isfinite(model.statistic) || !std::isfinite(baseline.statistic) || baseline.df <= 0 || model.df < 0)
+    return nan;
+  if (model.df == 0) return 1;
+  return comparative_fit(noncentrality_for(alpha / 2, model.statistic, model.df),
+                         noncentrality_for(1 - alpha / 2, baseline.statistic, baseline.df));
+}
+
 RobustIncremental robust_incremental(const ScaledChiSquare& model, const ScaledChiSquare& baseline) {
   const double excess = model.statistic - model.expected;
   const double baseline_excess = baseline.statistic - baseline.expected;

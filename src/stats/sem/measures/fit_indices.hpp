@@ -23,6 +23,12 @@ struct IncrementalIndices {
 };
 IncrementalIndices incremental_indices(const ChiSquare& model, const ChiSquare& baseline);
 
+/// The CFI that the population has at least, with confidence 1 - α: noncentralities of the model at α/2 and of the
+/// baseline model at 1 - α/2. The T-size RMSEA of the same authors is the upper limit of the RMSEA's 1 - 2α interval.
+/// Source: Yuan, Chan, Marcoulides & Bentler (2016), Structural Equation Modeling 23, 319-330, who approximate these
+/// noncentralities by Venables (1975); ours are exact.
+double t_size_cfi(const ChiSquare& model, const ChiSquare& baseline, double alpha = 0.05);
+
 /// A statistic with its own expectation under the model instead of its degrees of freedom: c · df where it is c times a
 /// χ² on average. Tests and intervals look at `adjusted`, which is a χ² with df under the model, and multiply
 /// noncentralities by `factor`; for most corrections these are statistic/c and c, which NaN stands for.

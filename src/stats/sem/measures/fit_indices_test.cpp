@@ -23,6 +23,15 @@ TEST_CASE("a model is compared with the baseline model") {
   CHECK(indices.ifi == doctest::Approx(0.931490849987258).epsilon(1e-9));
 }
 
+TEST_CASE("the T-size CFI is what R's noncentral chi-square gives, close to the authors' approximation") {
+  const ChiSquare nine{.statistic = 28.098, .df = 23}, independent{.statistic = 502.279, .df = 36};  // their example
+  CHECK(t_size_cfi(nine, independent) == doctest::Approx(0.930819316595).epsilon(1e-8));
+  CHECK(t_size_cfi(nine, independent) == doctest::Approx(0.930855187113).epsilon(1e-4));
+  CHECK(t_size_cfi(model, baseline) == doctest::Approx(0.870192751056).epsilon(1e-6));
+  CHECK(t_size_cfi({.statistic = 0, .df = 0}, baseline) == 1);
+  CHECK(t_size_cfi({.statistic = 85, .df = 24}, {.statistic = 10, .df = 36}) == 0);  // no misfit to take away
+}
+
 TEST_CASE("a model that fits better than its degrees of freedom has a CFI of 1, but its TLI goes beyond") {
   const IncrementalIndices indices = incremental_indices({.statistic = 20, .df = 24}, baseline);
   CHECK(indices.cfi == 1);

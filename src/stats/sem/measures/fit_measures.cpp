@@ -131,6 +131,12 @@ void add_residuals_and_others(List& list, const FitFigures& f) {
   }
 }
 
+/// What lavaan does not have comes last.
+void add_t_size(List& list, const FitFigures& f, const TestResult* adjusted, const TestResult* baseline_adjusted) {
+  list.emplace_back("cfi.tsize", t_size_cfi(figures(standard_of(f.tests)), figures(standard_of(f.baseline_tests))));
+  if (adjusted) list.emplace_back("cfi.tsize.scaled", t_size_cfi(figures(*adjusted), figures(*baseline_adjusted)));
+}
+
 }  // namespace
 
 const TestResult* adjusted_test(const std::vector<TestResult>& tests) {
@@ -161,6 +167,7 @@ std::vector<std::pair<std::string, double>> fit_measures(const FitFigures& figur
   if (figures.has_logl) add_likelihood(list, figures, adjusted);
   add_rmsea(list, figures, adjusted);
   add_residuals_and_others(list, figures);
+  add_t_size(list, figures, adjusted, baseline_adjusted);
   return list;
 }
 
