@@ -165,7 +165,7 @@ TEST_CASE("Bollen and Stine's draws have lavaan's distribution") {
   const LavaanCase own{reference("lav_boot_approx_hs_bollen_stine")};
   const Json& theirs = own.results();
   Fit fit = own.fit();
-  fit.settings.bootstrap = 5'000;
+  fit.settings.bootstrap = lavaan_draws;
   std::vector<double> statistics = bollen_stine_statistics(fit);
   double mean = 0;
   for (const double statistic : statistics) mean += statistic / static_cast<double>(statistics.size());

@@ -128,20 +128,21 @@ TEST_CASE("fit measures are lavaan's, in its order") {
     test::Figures comparison;
     const double slack = early_stop(name, fitted(name));
     const bool fiml = fit.settings.missing == Missing::ml || fit.settings.missing == Missing::ml_x;
+    std::size_t count = 0;
     for (const auto& [measure, value] : ours) {
+      if (measure.starts_with("cfi.tsize")) continue;  // ours alone, after lavaan's
+      ++count;
       if (!theirs.contains(measure)) {
         comparison.same("measure", measure, "");
         continue;
       }
-      // With equal ordinal thresholds lavaan's file of 0.6-14 has none, and that of 0.6-20 others:
-      // docs/reference/sem.md.
-      if (fit.settings.categorical && fit.sample->groups.size() > 1 && measure.find(".robust") != std::string::npos)
-        continue;
+      // With equal ordinal thresholds lavaan 0.6-14 has none; those of 0.6-20 are in …_v0620.
+      if (name == "lav_hs_ord_mg_wlsmv" && measure.find(".robust") != std::string::npos) continue;
       if (measure.starts_with("scaling.factor.h") && std::isnan(value)) continue;  // only of the Mplus variant
       if (fit.df == 0 && measure.starts_with("cn_")) continue;  // of a χ² that is nothing but rounding
       comparison.close(measure, value, theirs[measure], (fiml ? 2e-5 : 1e-6) * slack);
     }
-    comparison.same("number of measures", std::to_string(ours.size()), std::to_string(theirs.size()));
+    comparison.same("number of measures", std::to_string(count), std::to_string(theirs.size()));
     report(name, comparison);
   }
 }
