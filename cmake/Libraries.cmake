@@ -41,14 +41,6 @@ if(NOT RAPPORT_SANITIZE)
   target_link_libraries(allocator INTERFACE mimalloc)
 endif()
 
-# At start the loader looks a name up in library after library, those first that the program names first. libcrypto, deep
-# among what libcurl and libpq bring, looks 4,000 of its own up, libstdc++ 3,000: named early they find them at once,
-# which takes two of a command's fourteen milliseconds off.
-add_library(early_names INTERFACE)
-if(NOT RAPPORT_SANITIZE)
-  target_link_libraries(early_names INTERFACE -Wl,--push-state,--no-as-needed stdc++ crypto -Wl,--pop-state)
-endif()
-
 add_library(nlohmann_json INTERFACE)  # headers only, on the system's include path
 
 add_library(nlopt INTERFACE)

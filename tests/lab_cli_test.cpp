@@ -102,6 +102,19 @@ TEST_CASE("wrong usage ends with 2, and help with 0") {
   CHECK(rapport_program(folder, "describe " + folder.path("d.csv") + " --output /nowhere/at/all").status == 2);
 }
 
+TEST_CASE("the laboratory needs no other program; without it the site's commands say what is missing") {
+  const Folder folder;
+  const std::string alone = folder.path("rapport");
+  std::filesystem::copy_file(RAPPORT_PROGRAM, alone);
+  const auto run = [&](const std::string& arguments) {
+    const std::string command = alone + " " + arguments + " >" + folder.path("out") + " 2>" + folder.path("err");
+    return WEXITSTATUS(std::system(command.c_str()));
+  };
+  CHECK(run("describe " + folder.file("d.csv", data)) == 0);
+  CHECK(run("serve") == 1);
+  CHECK(folder.read("err").find("rapport-server cannot be run. Install it beside this program.") != std::string::npos);
+}
+
 TEST_CASE("a misspelt option or command is named with the nearest one") {
   const Folder folder;
   const Run option =

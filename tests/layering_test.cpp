@@ -23,6 +23,7 @@ Names with(Names names, const std::string& one) {
 const std::map<std::string, Names> kMayInclude{
     {"base", {"base"}},
     {"stats", {"base", "stats"}},
+    {"lab", {"base", "stats", "lab"}},
     {"store", {"base", "store"}},
     {"spine", {"base", "store", "spine"}},
     {"http", {"base", "http"}},

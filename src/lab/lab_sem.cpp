@@ -1,11 +1,11 @@
-#include "app/commands/lab_sem.hpp"
+#include "lab/lab_sem.hpp"
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <memory>
 #include <optional>
 
-#include "app/commands/sem_arguments.hpp"
+#include "lab/sem_arguments.hpp"
 #include "stats/report/sem_json.hpp"
 #include "stats/report/sem_r_script.hpp"
 #include "stats/report/sem_report.hpp"
@@ -14,7 +14,7 @@
 #include "stats/sem/estimate.hpp"
 #include "stats/sem/sample/moment_file.hpp"
 
-namespace rapport::app {
+namespace rapport::lab {
 namespace {
 using stats::sem::SemResult;
 
@@ -120,4 +120,4 @@ void add_sem_command(CLI::App& app, int& exit_status) {
       [command, &exit_status] { exit_status = run_lab_command(command->arguments.lab, [&] { run_sem(*command); }); });
 }
 
-}  // namespace rapport::app
+}  // namespace rapport::lab

@@ -1,11 +1,11 @@
-#include "app/commands/usage_hint.hpp"
+#include "lab/usage_hint.hpp"
 
 #include <CLI/CLI.hpp>
 #include <vector>
 
 #include "stats/model/path_model.hpp"
 
-namespace rapport::app {
+namespace rapport::lab {
 namespace {
 
 std::vector<std::string> words_of(const CLI::App& app) {
@@ -36,4 +36,4 @@ std::string usage_hint(const CLI::App& app) {
   return hints;
 }
 
-}  // namespace rapport::app
+}  // namespace rapport::lab

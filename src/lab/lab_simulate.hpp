@@ -4,9 +4,9 @@ namespace CLI {
 class App;
 }
 
-namespace rapport::app {
+namespace rapport::lab {
 
 /// Adds the command simulate: draws answers from a population model (see add_lab_commands).
 void add_simulate_command(CLI::App& app, int& exit_status);
 
-}  // namespace rapport::app
+}  // namespace rapport::lab

@@ -1,15 +1,15 @@
-#include "app/commands/lab_simulate.hpp"
+#include "lab/lab_simulate.hpp"
 
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 
-#include "app/commands/lab_output.hpp"
-#include "app/commands/option_checks.hpp"
+#include "lab/lab_output.hpp"
+#include "lab/option_checks.hpp"
 #include "stats/simulate/draw_answers.hpp"
 #include "stats/table/csv.hpp"
 
-namespace rapport::app {
+namespace rapport::lab {
 namespace {
 struct SimulateCommand {
   LabOptions lab = {.format = "csv"};
@@ -50,4 +50,4 @@ void add_simulate_command(CLI::App& app, int& exit_status) {
       [command, &exit_status] { exit_status = run_lab_command(command->lab, [&] { run_simulate(*command); }); });
 }
 
-}  // namespace rapport::app
+}  // namespace rapport::lab

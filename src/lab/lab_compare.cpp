@@ -1,14 +1,14 @@
-#include "app/commands/lab_compare.hpp"
+#include "lab/lab_compare.hpp"
 
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "app/commands/sem_arguments.hpp"
+#include "lab/sem_arguments.hpp"
 #include "stats/report/sem_comparison.hpp"
 #include "stats/sem/compare.hpp"
 #include "stats/sem/sample/moment_file.hpp"
 
-namespace rapport::app {
+namespace rapport::lab {
 namespace {
 struct CompareCommand {
   SemArguments arguments = {};
@@ -55,4 +55,4 @@ void add_compare_command(CLI::App& app, int& exit_status) {
   });
 }
 
-}  // namespace rapport::app
+}  // namespace rapport::lab

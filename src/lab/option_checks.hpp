@@ -2,7 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
-namespace rapport::app {
+namespace rapport::lab {
 
 /// Digits only: an unsigned option would take "-5" for a very large number.
 CLI::Validator whole_number();
@@ -13,4 +13,4 @@ CLI::Validator finite_number();
 /// Finite, and not below 0.
 CLI::Validator seconds();
 
-}  // namespace rapport::app
+}  // namespace rapport::lab

@@ -4,9 +4,9 @@ namespace CLI {
 class App;
 }
 
-namespace rapport::app {
+namespace rapport::lab {
 
 /// Adds the command invariance: do groups understand the items alike (see add_lab_commands).
 void add_invariance_command(CLI::App& app, int& exit_status);
 
-}  // namespace rapport::app
+}  // namespace rapport::lab

@@ -1,4 +1,4 @@
-#include "app/commands/lab_output.hpp"
+#include "lab/lab_output.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fstream>
@@ -12,7 +12,7 @@
 #include "stats/sem/compare.hpp"
 #include "stats/sem/table/hypotheses.hpp"
 
-namespace rapport::app {
+namespace rapport::lab {
 
 void add_model_option(CLI::App& command, LabOptions& options) {
   command.add_option("MODEL", options.model, "File with the model in lavaan syntax, or - for standard input")
@@ -135,4 +135,4 @@ std::string read_model_text(const std::string& path, const char* what) {
   return std::move(text).str();
 }
 
-}  // namespace rapport::app
+}  // namespace rapport::lab

@@ -12,7 +12,7 @@ namespace CLI {
 class App;
 }
 
-namespace rapport::app {
+namespace rapport::lab {
 
 /// What every laboratory command takes.
 struct LabOptions {
@@ -68,4 +68,4 @@ std::string data_name(const stats::DataTable& table);
 /// @throws stats::TableError if it cannot be read
 std::string read_model_text(const std::string& path, const char* what = "model file");
 
-}  // namespace rapport::app
+}  // namespace rapport::lab

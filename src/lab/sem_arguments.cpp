@@ -1,14 +1,14 @@
-#include "app/commands/sem_arguments.hpp"
+#include "lab/sem_arguments.hpp"
 
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <iostream>
 
-#include "app/commands/option_checks.hpp"
+#include "lab/option_checks.hpp"
 #include "stats/table/sav.hpp"
 
-namespace rapport::app {
+namespace rapport::lab {
 namespace {
 using namespace stats::sem;
 
@@ -165,4 +165,4 @@ std::function<void(std::size_t, std::size_t)> progress_on_terminal(const std::st
   };
 }
 
-}  // namespace rapport::app
+}  // namespace rapport::lab

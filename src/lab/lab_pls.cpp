@@ -1,4 +1,4 @@
-#include "app/commands/lab_pls.hpp"
+#include "lab/lab_pls.hpp"
 
 #include <unistd.h>
 
@@ -7,13 +7,13 @@
 #include <map>
 #include <memory>
 
-#include "app/commands/lab_output.hpp"
-#include "app/commands/option_checks.hpp"
+#include "lab/lab_output.hpp"
+#include "lab/option_checks.hpp"
 #include "stats/pls/bootstrap.hpp"
 #include "stats/report/pls_report.hpp"
 #include "stats/table/sav.hpp"
 
-namespace rapport::app {
+namespace rapport::lab {
 namespace {
 struct PlsCommand {
   LabOptions lab = {};
@@ -67,4 +67,4 @@ void add_pls_command(CLI::App& app, int& exit_status) {
   pls->callback([command, &exit_status] { exit_status = run_lab_command(command->lab, [&] { run_pls(*command); }); });
 }
 
-}  // namespace rapport::app
+}  // namespace rapport::lab

@@ -1,15 +1,15 @@
-#include "app/commands/lab_invariance.hpp"
+#include "lab/lab_invariance.hpp"
 
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "app/commands/sem_arguments.hpp"
+#include "lab/sem_arguments.hpp"
 #include "stats/report/invariance_report.hpp"
 #include "stats/report/report.hpp"
 #include "stats/sem/invariance/invariance.hpp"
 #include "stats/sem/sample/moment_file.hpp"
 
-namespace rapport::app {
+namespace rapport::lab {
 namespace {
 void run_invariance(const SemArguments& arguments) {
   const std::string model = read_model_text(arguments.lab.model);
@@ -44,4 +44,4 @@ void add_invariance_command(CLI::App& app, int& exit_status) {
   });
 }
 
-}  // namespace rapport::app
+}  // namespace rapport::lab

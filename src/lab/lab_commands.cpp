@@ -1,19 +1,19 @@
-#include "app/commands/lab_commands.hpp"
+#include "lab/lab_commands.hpp"
 
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "app/commands/lab_compare.hpp"
-#include "app/commands/lab_invariance.hpp"
-#include "app/commands/lab_output.hpp"
-#include "app/commands/lab_pls.hpp"
-#include "app/commands/lab_sem.hpp"
-#include "app/commands/lab_simulate.hpp"
+#include "lab/lab_compare.hpp"
+#include "lab/lab_invariance.hpp"
+#include "lab/lab_output.hpp"
+#include "lab/lab_pls.hpp"
+#include "lab/lab_sem.hpp"
+#include "lab/lab_simulate.hpp"
 #include "stats/report/describe_report.hpp"
 #include "stats/report/reliability_report.hpp"
 #include "stats/table/sav.hpp"
 
-namespace rapport::app {
+namespace rapport::lab {
 namespace {
 
 void run_describe(const LabOptions& options) {
@@ -62,4 +62,4 @@ void add_lab_commands(CLI::App& app, int& exit_status) {
   add_simulate_command(app, exit_status);
 }
 
-}  // namespace rapport::app
+}  // namespace rapport::lab

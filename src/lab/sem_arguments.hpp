@@ -4,12 +4,12 @@
 #include <string>
 #include <vector>
 
-#include "app/commands/lab_output.hpp"
+#include "lab/lab_output.hpp"
 #include "stats/sem/options.hpp"
 #include "stats/sem/sample/moment_input.hpp"
 #include "stats/table/data_table.hpp"
 
-namespace rapport::app {
+namespace rapport::lab {
 
 /// What the commands sem and invariance take: option names and values are lavaan's, with dashes.
 struct SemArguments {
@@ -50,4 +50,4 @@ stats::DataTable answers_of(const SemArguments& arguments);
 /// A line on standard error that counts, when a person looks on; else nothing.
 std::function<void(std::size_t done, std::size_t all)> progress_on_terminal(const std::string& what);
 
-}  // namespace rapport::app
+}  // namespace rapport::lab

@@ -1,10 +1,10 @@
-#include "app/commands/option_checks.hpp"
+#include "lab/option_checks.hpp"
 
 #include <cmath>
 #include <cstdint>
 #include <limits>
 
-namespace rapport::app {
+namespace rapport::lab {
 
 CLI::Validator whole_number() {
   return {[](std::string& word) -> std::string {
@@ -35,4 +35,4 @@ CLI::Validator seconds() {
   return finite(0, "number of seconds");
 }
 
-}  // namespace rapport::app
+}  // namespace rapport::lab
