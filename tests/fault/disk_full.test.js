@@ -1,12 +1,12 @@
 // SQLite on a disk that fills up, on files that may not grow, and in a folder that becomes read-only.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { chmodSync, chownSync, closeSync, copyFileSync, mkdtempSync, openSync, readdirSync, rmSync, statSync, unlinkSync, writeSync } from "node:fs";
+import { chmodSync, chownSync, closeSync, mkdtempSync, openSync, readdirSync, rmSync, statSync, unlinkSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { freshDatabase, onPostgres } from "./lib/database.js";
-import { program, run, serve } from "./lib/program.js";
+import { installInto, program, run, serve } from "./lib/program.js";
 import { Reader, ingrid, topicsOf } from "./lib/reader.js";
 import { checkBooks } from "./lib/books.js";
 import { within } from "./lib/wait.js";
@@ -131,9 +131,7 @@ test("files that may not grow: the same, without a disk of our own", { skip: onP
 
 test("a folder that becomes read-only: reading goes on, no write is half done, and a restart says what is wrong", { skip: (onPostgres && "its server has the folder") || (!isRoot && "needs root, to serve as somebody else") }, async () => {
   const database = freshDatabase();
-  const copy = join(database.folder, "rapport");
-  copyFileSync(program, copy);
-  chmodSync(copy, 0o755);
+  const copy = installInto(database.folder);
   chownSync(database.folder, 65534, 65534);
   const command = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", copy];
   const files = () => readdirSync(database.folder).filter((name) => name.startsWith("site.sqlite")).map((name) => join(database.folder, name));

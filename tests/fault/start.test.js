@@ -1,12 +1,12 @@
 // Mistakes at the start are told in a sentence, and leave nothing half made.
 import assert from "node:assert/strict";
-import { chmodSync, chownSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { freshDatabase, onPostgres } from "./lib/database.js";
-import { program, run, serve } from "./lib/program.js";
+import { installInto, run, serve } from "./lib/program.js";
 
 let folder;
 before(() => { folder = mkdtempSync(join(tmpdir(), "rapport-start-")); });
@@ -57,10 +57,9 @@ test("a folder that may not be written to holds no new database", { skip: proces
   const place = join(folder, "theirs");
   mkdirSync(place, { mode: 0o755 });
   chmodSync(folder, 0o755);
-  copyFileSync(program, join(folder, "rapport"));
-  chmodSync(join(folder, "rapport"), 0o755);
+  const copy = installInto(folder);
   const { status, says } = await refused(["--database", `sqlite:${place}/site.sqlite`],
-    { command: ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", join(folder, "rapport")] });
+    { command: ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", copy] });
   assert.equal(status, 1);
   assert.match(says, /theirs\/site\.sqlite/);
   chownSync(place, 65534, 65534);

@@ -1,9 +1,19 @@
 // The real program as a process: started, watched, and ended by its own process id.
 import { spawn } from "node:child_process";
-import { resolve } from "node:path";
+import { chmodSync, copyFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { within } from "./wait.js";
 
 export const program = resolve(process.env.RAPPORT_PROGRAM ?? "build/dev/rapport");
+
+/** Installs it into a folder for everybody to run. @returns {string} its path there */
+export function installInto(folder) {
+  for (const name of ["rapport", "rapport-server"]) {
+    copyFileSync(join(dirname(program), name), join(folder, name));
+    chmodSync(join(folder, name), 0o755);
+  }
+  return join(folder, "rapport");
+}
 
 /**
  * Runs the program without waiting for it.
