@@ -31,16 +31,15 @@ constexpr const char* kList = SUMMARY NEWEST_FIRST;
 constexpr const char* kListOf = SUMMARY "AND e.answers_id = :answers_id " NEWEST_FIRST;
 constexpr const char* kListEstimated = SUMMARY "AND e.answers_id = :answers_id AND e.result IS NOT NULL " NEWEST_FIRST;
 constexpr const char* kFinish =
-    "UPDATE lab_estimation SET result = :result, scores = :scores, fingerprint = :fingerprint, finished_at = "
-    ":finished_at "
-    "WHERE community_id = :community_id AND lab_estimation_id = :lab_estimation_id AND finished_at IS NULL";
+    "UPDATE lab_estimation SET result = :result, scores = :scores, fingerprint = :fingerprint, "
+    "finished_at = :finished_at WHERE community_id = :community_id AND lab_estimation_id = :lab_estimation_id AND "
+    "finished_at IS NULL";
 constexpr const char* kFindScores =
     "SELECT scores FROM lab_estimation WHERE community_id = :community_id AND lab_estimation_id = :lab_estimation_id "
     "AND scores IS NOT NULL";
 constexpr const char* kForgetScores =
-    "UPDATE lab_estimation SET scores = NULL WHERE community_id = :community_id AND answers_id = :answers_id AND "
-    "scores "
-    "IS NOT NULL";
+    "UPDATE lab_estimation SET scores = NULL WHERE community_id = :community_id AND answers_id = :answers_id "
+    "AND scores IS NOT NULL";
 constexpr const char* kWaitingOf =
     "SELECT lab_estimation_id, job_id FROM lab_estimation WHERE community_id = :community_id AND "
     "answers_id = :answers_id AND finished_at IS NULL";

@@ -184,6 +184,7 @@ TEST_CASE(
   CHECK(asked.constraint_tests.front().method == "Wald");
   CHECK(asked.constraint_tests.front().df == 1);
   CHECK(asked.parameters[1].ci_lower > usual.parameters[1].ci_lower);
+  CHECK(asked.level == 0.9);
   const std::string ordinal = "f =~ a + b + c\nf ~ d";
   const auto given = result_of({{"ordered", "a, b, c"}}, ordinal);
   const auto together = result_of({{"ordered", "a, b, c"}, {"conditional_x", "no"}}, ordinal);

@@ -222,6 +222,7 @@ Json head_json(const SemResult& result) {
               {"se", result.se_type},
               {"missing", result.missing},
               {"information", result.information},
+              {"level", result.level},
               {"call", result.call}}},
             {"converged", result.converged},
             {"iterations", result.iterations},

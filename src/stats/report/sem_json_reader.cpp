@@ -175,6 +175,7 @@ void read_head(const Json& json, SemResult& result) {
   result.se_type = text_at(options, "se");
   result.missing = text_at(options, "missing");
   result.information = text_at(options, "information");
+  if (options.contains("level")) result.level = number_at(options, "level");  // results from before it have 0.95
   result.converged = json.at("converged").get<bool>();
   result.iterations = static_cast<int>(count_at(json, "iterations"));
   result.ntotal = count_at(json, "ntotal");

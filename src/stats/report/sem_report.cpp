@@ -60,6 +60,7 @@ void add_facts(const SemResult& result, Report& report) {
   how += fmt::format("; {} free parameters.", result.npar);
   if (!result.se_type.empty()) how += fmt::format(" Standard errors: {}.", result.se_type);
   if (!result.missing.empty()) how += fmt::format(" Missing answers: {}.", result.missing);
+  if (result.level != 0.95) how += fmt::format(" Confidence intervals: {:.15g} %.", 100 * result.level);
   report.facts.push_back(how);
   if (result.bootstrap_draws > 0) {
     report.facts.push_back(fmt::format("Bootstrap of {} draws; {} more did not converge and are left out. {}",

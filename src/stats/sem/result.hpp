@@ -154,6 +154,7 @@ struct SemResult {
   std::string se_type = {};
   std::string missing = {};  // lavaan's word; empty where moments were given
   std::string information = {};
+  double level = 0.95;  // of confidence intervals
   bool converged = false;
   int iterations = 0;
   std::size_t ntotal = 0;

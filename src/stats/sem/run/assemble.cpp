@@ -178,6 +178,7 @@ void describe_run(SemResult& result, const Fit& fit, const Prepared& prepared) {
   result.estimator = word_of(settings.estimator);
   result.discrepancy = discrepancies[static_cast<std::size_t>(settings.discrepancy)];
   result.se_type = word_of(settings.se);
+  result.level = settings.level;
   const bool has_answers = fit.sample->has_rows || fit.sample->groups.front().blocks;
   if (has_answers) result.missing = word_of(settings.missing);
   result.information = word_of(settings.information);
