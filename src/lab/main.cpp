@@ -3,10 +3,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <exception>
-#include <filesystem>
 #include <iostream>
+#include <stdexcept>
 #include <string>
 
+#include "base/beside.hpp"
 #include "lab/command_line.hpp"
 #include "lab/lab_commands.hpp"
 
@@ -17,10 +18,9 @@ bool knows(const CLI::App& app, const std::string& command) {
   return std::any_of(all.begin(), all.end(), [&](const CLI::App* known) { return known->check_name(command); });
 }
 
-/// Becomes the program of all commands, which stands beside this one. Returns only if that cannot be run.
-void become_server(char** argv) {
-  std::error_code error;
-  const auto program = std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / "rapport-server";
+/// Becomes the program of all commands, which stands beside this one. @throws std::runtime_error if that cannot be run
+[[noreturn]] void become_server(char** argv) {
+  const auto program = rapport::beside_this_program("rapport-server");
   execv(program.c_str(), argv);
   throw std::runtime_error(program.string() + " cannot be run. Install it beside this program.");
 }

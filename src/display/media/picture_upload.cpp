@@ -11,8 +11,9 @@
 #include <charconv>
 #include <chrono>
 #include <csignal>
-#include <filesystem>
 #include <optional>
+
+#include "base/beside.hpp"
 
 namespace rapport::display {
 namespace {
@@ -119,10 +120,10 @@ std::optional<Media> media_from(const std::string& answer) {
 
 std::variant<Media, UploadProblem> picture_from_upload(const std::string& upload) {
   if (upload.size() > kLargestUpload) return UploadProblem::too_large;
-  std::error_code error;
-  const auto program = std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / "rapport-worker";
+  const auto program = beside_this_program("rapport-worker");
   std::array<int, 2> sockets;
-  if (error || ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets.data()) != 0) return UploadProblem::not_now;
+  if (program.empty() || ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets.data()) != 0)
+    return UploadProblem::not_now;
   const Descriptor ours{sockets[0]};
   auto theirs = std::make_unique<Descriptor>(sockets[1]);
   Worker worker{program.string(), theirs->get()};

@@ -76,24 +76,12 @@ MatrixXd covariance_of(const std::vector<VectorXd>& draws) {
   return cov;
 }
 
-double spread_of(const std::vector<double>& values) {
-  double mean = 0;
-  for (const double value : values) mean += value / static_cast<double>(values.size());
-  double squares = 0;
-  for (const double value : values) squares += (value - mean) * (value - mean);
-  return std::sqrt(squares / static_cast<double>(values.size() - 1));
-}
-
 /// Standard errors of := rows are those of the drawn values, not of a linear approximation.
 void spread_definitions(Fit& fit) {
-  std::vector<std::vector<double>> values(fit.table.rows.size());
-  for (const VectorXd& draw : fit.draws) {
-    const std::vector<double> rows = row_values(fit.table, draw);
-    for (std::size_t r = 0; r < rows.size(); ++r)
-      if (fit.table.rows[r].op == Op::defined_as && std::isfinite(rows[r])) values[r].push_back(rows[r]);
-  }
+  const auto values =
+      values_at(fit.draws, fit.table.rows.size(), [&](const VectorXd& draw) { return row_values(fit.table, draw); });
   for (std::size_t r = 0; r < values.size(); ++r)
-    if (values[r].size() > 1) fit.se[r] = spread_of(values[r]);
+    if (fit.table.rows[r].op == Op::defined_as && values[r].size() > 1) fit.se[r] = spread_of(values[r]);
 }
 
 /// Answers turned so that the model holds in them exactly: (y - ȳ) S^-1/2 Σ^1/2, with symmetric roots, about the

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <cmath>
+#include <cstddef>
+#include <vector>
+
 #include "stats/sem/estimate.hpp"
 #include "stats/sem/fit.hpp"
 
@@ -21,6 +25,24 @@ std::vector<double> bollen_stine_statistics(const Fit& fit, const Progress& prog
 /// Source: Bollen & Stine (1992), Sociological Methods & Research 21(2), 205-229.
 /// @throws OptionError without rows, with missing values or ordinal items
 void bollen_stine(Fit& fit, const Progress& progress = {});
+
+/// By quantity: its values at each of these points, as far as they are finite.
+/// @param quantities  a point → that many numbers in a row
+template <class Quantities>
+std::vector<std::vector<double>> values_at(const std::vector<VectorXd>& points, std::size_t count,
+                                           const Quantities& quantities) {
+  std::vector<std::vector<double>> values(count);
+  for (const VectorXd& x : points) {
+    const auto at = quantities(x);
+    for (std::size_t i = 0; i < count; ++i) {
+      if (std::isfinite(at.data()[i])) values[i].push_back(at.data()[i]);
+    }
+  }
+  return values;
+}
+
+/// Their standard deviation, with one less than their number as divisor.
+double spread_of(const std::vector<double>& values);
 
 /// An interval from draws, and the two-sided p-value that goes with it: the level at which the interval would just
 /// touch 0.

@@ -50,6 +50,14 @@ double quantile_of(const std::vector<double>& sorted, double p) {
 
 }  // namespace
 
+double spread_of(const std::vector<double>& values) {
+  double mean = 0;
+  for (const double value : values) mean += value / static_cast<double>(values.size());
+  double squares = 0;
+  for (const double value : values) squares += (value - mean) * (value - mean);
+  return std::sqrt(squares / static_cast<double>(values.size() - 1));
+}
+
 DrawnInterval interval_from(std::vector<double> draws, double estimate, const std::vector<double>& jackknife,
                             BootstrapInterval kind, double level) {
   if (draws.size() < 2) return {};

@@ -16,30 +16,15 @@ Precision without_errors(const VectorXd& value) {
   return {.value = value, .se = none, .lower = none, .upper = none, .pvalue = none};
 }
 
-/// The quantities at each of these points, as far as they are finite: by quantity.
-std::vector<std::vector<double>> values_at(const std::vector<VectorXd>& points, const Quantities& quantities,
-                                           Index count) {
-  std::vector<std::vector<double>> values(static_cast<std::size_t>(count));
-  for (const VectorXd& x : points) {
-    const VectorXd at = quantities(x);
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      if (std::isfinite(at[static_cast<Index>(i)])) values[i].push_back(at[static_cast<Index>(i)]);
-    }
-  }
-  return values;
-}
-
 Precision by_draws(const Fit& fit, const Quantities& quantities, const VectorXd& value) {
   Precision result = without_errors(value);
-  const auto drawn = values_at(fit.draws, quantities, value.size());
-  const auto jackknife = values_at(fit.jackknife, quantities, value.size());
+  const auto count = static_cast<std::size_t>(value.size());
+  const auto drawn = values_at(fit.draws, count, quantities);
+  const auto jackknife = values_at(fit.jackknife, count, quantities);
   for (Index i = 0; i < value.size(); ++i) {
     const std::vector<double>& draws = drawn[static_cast<std::size_t>(i)];
     if (draws.size() < 2) continue;
-    double mean = 0, squares = 0;
-    for (const double draw : draws) mean += draw / static_cast<double>(draws.size());
-    for (const double draw : draws) squares += (draw - mean) * (draw - mean);
-    const double se = std::sqrt(squares / static_cast<double>(draws.size() - 1));
+    const double se = spread_of(draws);
     const DrawnInterval interval = interval_from(draws, value[i], jackknife[static_cast<std::size_t>(i)],
                                                  fit.settings.interval, fit.settings.level);
     result.se[i] = se < rounding * std::max(1.0, std::abs(value[i])) ? 0 : se;

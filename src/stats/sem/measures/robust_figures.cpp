@@ -53,13 +53,15 @@ ScaledChiSquare by_fiml_correction(const Fit& fit) {
   const auto of_modelled = [&](const MatrixXd& matrix) { return MatrixXd(matrix(modelled, modelled)); };
   std::vector<MatrixXd> tangent, information, standing, covariance, counting;
   const bool is_adjusted = adjusted_test(fit.tests) != nullptr;
+  const Information kind = fit.settings.information;
   double statistic = 0;
   for (std::size_t g = 0; g < sample.groups.size(); ++g) {
     const GroupSample& group = sample.groups[g];
     const MatrixXd moved = jacobian_at(fit.structure, g, fit.x) * directions;
     tangent.push_back(moved(modelled, Eigen::all));
     information.push_back(of_modelled(information_of_moments(group, Information::observed)));
-    standing.push_back(of_modelled(information_of_moments(group, fit.settings.information)));
+    standing.push_back(kind == Information::observed ? information.back()
+                                                     : of_modelled(information_of_moments(group, kind)));
     MatrixXd acov = symmetric_inverse(information.back());
     if (is_adjusted) acov = acov * of_modelled(information_of_moments(group, Information::first_order)) * acov;
     covariance.push_back(acov);

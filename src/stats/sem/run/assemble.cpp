@@ -41,17 +41,9 @@ std::string severity_word(Severity severity) {
 
 /// By row of the table: what the bootstrap draws say of it.
 std::vector<DrawnInterval> drawn_intervals(const Fit& fit) {
-  std::vector<std::vector<double>> draws(fit.table.rows.size());
-  std::vector<std::vector<double>> jackknife(fit.table.rows.size());
-  const auto collect = [&](const std::vector<VectorXd>& points, std::vector<std::vector<double>>& into) {
-    for (const VectorXd& x : points) {
-      const std::vector<double> values = row_values(fit.table, x);
-      for (std::size_t r = 0; r < values.size(); ++r)
-        if (std::isfinite(values[r])) into[r].push_back(values[r]);
-    }
-  };
-  collect(fit.draws, draws);
-  collect(fit.jackknife, jackknife);
+  const auto rows = [&](const VectorXd& x) { return row_values(fit.table, x); };
+  const auto draws = values_at(fit.draws, fit.table.rows.size(), rows);
+  const auto jackknife = values_at(fit.jackknife, fit.table.rows.size(), rows);
   std::vector<DrawnInterval> intervals(fit.table.rows.size());
   for (std::size_t r = 0; r < intervals.size(); ++r) {
     const Parameter& row = fit.table.rows[r];
