@@ -28,6 +28,9 @@ Waiting waiting(const Lab& lab, const http::Request& request, const Estimation& 
   if (estimation.failure) return {.state = "failed", .message = *estimation.failure};
   const auto job = jobs::find(lab.database.session(), request.reader, estimation.job);
   if (!job) return {.state = "failed", .message = std::string(lab.messages.text("lab_job_gone"))};
+  // A job that ends so leaves an outcome in the estimation, which was read a moment too early: the next look finds it.
+  const bool has_outcome = job->state == jobs::State::done || (job->state == jobs::State::failed && job->cancelled);
+  if (has_outcome) return {.state = "running", .progress = 1, .message = std::string(lab.messages.text("lab_at_work"))};
   return {.state = jobs::to_string(job->state), .progress = job->progress, .message = words_of(lab, *job)};
 }
 

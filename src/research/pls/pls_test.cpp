@@ -8,6 +8,7 @@
 #include "stats/report/pls_json_reader.hpp"
 #include "stats/report/pls_report.hpp"
 #include "stats/report/report.hpp"
+#include "store/query.hpp"
 
 using namespace rapport;
 using namespace rapport::research::testing;
@@ -83,6 +84,21 @@ TEST_CASE("an estimation that was stopped says so and never gets numbers") {
   CHECK(!contains(estimation.lab.rita.get("/lab"), "Not estimated"));
   CHECK(!contains(page, "<table"));
   CHECK(estimation.events().empty());
+}
+
+TEST_CASE("a page read just as its estimation ends looks again for the outcome") {
+  // what the reading of the estimation saw, then the reading of its job
+  for (const char* end : {"UPDATE job SET state = 'done', finished_at = 1 WHERE kind = 'lab.pls'",
+                          "UPDATE job SET state = 'failed', cancelled_at = 1, finished_at = 1 WHERE kind = 'lab.pls'"}) {
+    CAPTURE(end);
+    Asked estimation{stats::study_model(study())};
+    auto session = estimation.lab.site.database().session();
+    CHECK(store::execute(session, end) == 1);
+    const auto page = estimation.lab.rita.get(estimation.path);
+    CHECK(contains(page, "<job-progress"));
+    CHECK(!contains(page, "could not be estimated"));
+    CHECK(estimation.progress().find("\"running\"") != std::string::npos);
+  }
 }
 
 TEST_CASE("an estimation is stopped by who asked for it or by an administrator, and by nobody else") {
