@@ -12,9 +12,9 @@ packages=(g++ cmake make ninja-build ccache mold pkg-config git ca-certificates
   libmimalloc-dev)
 case $goal in
   run) ;;
-  test) packages+=(r-base-core r-cran-lavaan doctest-dev librapidcheck-dev postgresql-15 chromium sqlite3 fonts-noto-cjk python3-aiosmtpd openssl) ;;
+  test) packages+=(r-base-core r-cran-lavaan doctest-dev librapidcheck-dev postgresql-15 chromium-headless-shell sqlite3 fonts-noto-cjk python3-aiosmtpd openssl) ;;
   bench) packages+=(doctest-dev wrk postgresql-15 sqlite3) ;;
-  check) packages+=(doctest-dev librapidcheck-dev postgresql-15 chromium sqlite3 python3-aiosmtpd openssl clang-19 clang-tidy-19 clang-format-19) ;;
+  check) packages+=(doctest-dev librapidcheck-dev postgresql-15 sqlite3 python3-aiosmtpd openssl clang-19 clang-tidy-19 clang-format-19) ;;
   *) echo "usage: scripts/install.sh [run|test|check|bench]" >&2; exit 2 ;;
 esac
 

@@ -38,6 +38,13 @@ test("the checks do find what they look for", async () => {
     document.querySelector("main").lastElementChild.replaceWith(line);
   });
   await assert.rejects(checkPage(page, "styleguide-broken"), /wider than the window/);
+  await page.evaluate(() => {
+    const line = document.querySelector("main").lastElementChild;
+    line.textContent = "black on black";
+    line.style.colorScheme = "light dark";
+    line.style.color = "light-dark(#111, #222)";
+  });
+  await assert.rejects(checkPage(page, "styleguide-broken"), /dark, 360 px: axe[^]*color-contrast/);
 });
 
 test("nothing is wider than a window of 320 px, which is also 200 % zoom on a small screen", async () => {
