@@ -8,7 +8,6 @@ import { checkBooks } from "./lib/books.js";
 import { pause, random, within } from "./lib/wait.js";
 
 const kRounds = 8;
-const kWriters = 3;
 let database;
 before(() => { database = freshDatabase(); });
 after(() => database.remove());
@@ -67,13 +66,15 @@ test("replies and survey answers that were acknowledged survive kill -9, each on
   const topics = await topicsOf(readers[0]);
   const survey = (await readers[0].json("/say")).open[0].url;
   for (let round = 1; round <= kRounds; ++round) {
-    const before = acknowledged.size;
-    const writing = readers.map((reader, i) => write(reader, topics[i % 2], `round ${round} writer ${i}`, acknowledged));
-    writing.push(answer(site.url, survey, `round ${round} respondent`, answered));
-    await within(10_000, "somebody is answered", () => acknowledged.size > before, 1);
+    const replies = readers.map(() => new Set()), surveys = new Set();
+    const writing = readers.map((reader, i) => write(reader, topics[i % 2], `round ${round} writer ${i}`, replies[i]));
+    writing.push(answer(site.url, survey, `round ${round} respondent`, surveys));
+    await within(30_000, "each of them is answered", () => [...replies, surveys].every((texts) => texts.size > 0), 1);
     await pause(random(0, 400));
     assert.equal(await site.end("SIGKILL"), "SIGKILL");
     await Promise.all(writing);
+    for (const text of replies.flatMap((texts) => [...texts])) acknowledged.add(text);
+    for (const text of surveys) answered.add(text);
     site = await serve({ database });
     for (const reader of readers) reader.url = site.url;
     const kept = database.rows("SELECT source FROM post WHERE source LIKE 'round %'").map((row) => row.source);
@@ -84,8 +85,6 @@ test("replies and survey answers that were acknowledged survive kill -9, each on
     const page = await readers[0].get(topics[0]);
     assert.equal(page.status, 200);
   }
-  assert.ok(acknowledged.size >= kRounds * kWriters, `only ${acknowledged.size} replies were written`);
-  assert.ok(answered.size >= 3, `only ${answered.size} answered the survey`);
   await checkBooks(database);
   assert.equal(await site.end("SIGTERM"), 0);
   database.check();

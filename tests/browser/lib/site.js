@@ -1,9 +1,10 @@
 // The real program over a fresh database, on a free port.
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { start } from "../../support/process.js";
 
 const program = resolve(process.env.RAPPORT_PROGRAM ?? "build/dev/rapport");
 let databases = 0;
@@ -20,7 +21,7 @@ export async function startSite({ database = process.env.RAPPORT_TEST_DATABASE ?
   const folder = mkdtempSync(join(tmpdir(), "rapport-site-"));
   const address = database === "postgresql" ? freshPostgres() : `sqlite:${join(folder, "site.sqlite")}`;
   const outbox = join(folder, "outbox");
-  const child = spawn(program, ["serve", "--database", address, "--listen", "127.0.0.1:0", ...(example ? ["--example"] : []), ...(rateLimits ? [] : ["--no-rate-limits"]), ...options],
+  const child = start(program, ["serve", "--database", address, "--listen", "127.0.0.1:0", ...(example ? ["--example"] : []), ...(rateLimits ? [] : ["--no-rate-limits"]), ...options],
     { cwd: folder, stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, RAPPORT_OUTBOX: outbox } });
   let log = "";
   const ended = new Promise((done) => child.on("exit", (code, signal) => done(code ?? signal)));

@@ -1,8 +1,9 @@
 // A fresh database of the engine that the run is about, and questions to it that go past the program.
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { start } from "../../support/process.js";
 
 export const engine = process.env.RAPPORT_TEST_DATABASE ?? "sqlite";
 export const onPostgres = engine === "postgresql";
@@ -12,7 +13,7 @@ const run = (command, ...words) => execFileSync(command, words, { encoding: "utf
 
 /** A transaction of another program, open until the answer is called. */
 function hold(command, words, sql) {
-  const other = spawn(command, words, { stdio: ["pipe", "pipe", "inherit"] });
+  const other = start(command, words, { stdio: ["pipe", "pipe", "inherit"] });
   other.stdin.write(`${sql}\n`);
   return new Promise((held) => { other.stdout.once("data", () => held(() => other.stdin.end("ROLLBACK;\n"))); });
 }

@@ -1,7 +1,7 @@
 // The real program as a process: started, watched, and ended by its own process id.
-import { spawn } from "node:child_process";
 import { chmodSync, copyFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { start } from "../../support/process.js";
 import { within } from "./wait.js";
 
 export const program = resolve(process.env.RAPPORT_PROGRAM ?? "build/dev/rapport");
@@ -23,7 +23,7 @@ export function installInto(folder) {
  *   ended: exit status, or the name of the signal
  */
 export function run(words, { command = [program], cwd, env } = {}) {
-  const child = spawn(command[0], [...command.slice(1), ...words], { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = start(command[0], [...command.slice(1), ...words], { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
   let log = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => { log += text; });
   const ended = new Promise((done) => { child.on("close", (code, signal) => done(code ?? signal)); });
