@@ -99,6 +99,9 @@ TEST_CASE("wrong usage ends with 2, and help with 0") {
   CHECK(rapport_program(folder, "pls").status == 2);
   CHECK(rapport_program(folder, "describe " + folder.file("d.csv", data) + " --format yaml").status == 2);
   CHECK(rapport_program(folder, "pls --help").status == 0);
+  const Run version = rapport_program(folder, "--version");
+  CHECK(version.status == 0);
+  CHECK(version.output.starts_with("rapport "));
   CHECK(rapport_program(folder, "describe " + folder.path("d.csv") + " --output /nowhere/at/all").status == 2);
 }
 

@@ -8,6 +8,7 @@
 namespace rapport::lab {
 
 int run(CLI::App& app, const int& exit_status, int argc, char** argv) {
+  app.set_version_flag("--version", "rapport " RAPPORT_VERSION, "Print the version and end");
   app.require_subcommand(1);
   try {
     app.parse(argc, argv);
