@@ -9,9 +9,6 @@ namespace rapport::stats::sem {
 /// Writes a value into its cell, and into the mirror cell of a symmetric matrix.
 void put(Matrices& matrices, const Cell& cell, double value);
 
-/// A = (I - B)⁻¹.
-MatrixXd total_effects(const Structure& structure, const Matrices& matrices);
-
 /// Residual variance of an observed variable: in Θ, or in Ψ where it has a stand-in.
 double& residual_of(const Structure& structure, Matrices& matrices, Index variable);
 

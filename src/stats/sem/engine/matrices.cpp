@@ -14,10 +14,13 @@ Matrices matrices_at(const Structure& structure, std::size_t group, const Vector
   return matrices;
 }
 
+MatrixXd total_effects(const MatrixXd& beta) {
+  return (MatrixXd::Identity(beta.rows(), beta.cols()) - beta).partialPivLu().inverse();
+}
+
 MatrixXd total_effects(const Structure& structure, const Matrices& matrices) {
-  const Index m = matrices.psi.rows();
-  if (!structure.has_paths) return MatrixXd::Identity(m, m);
-  return (MatrixXd::Identity(m, m) - matrices.beta).partialPivLu().inverse();
+  if (structure.has_paths) return total_effects(matrices.beta);
+  return MatrixXd::Identity(matrices.psi.rows(), matrices.psi.rows());
 }
 
 MatrixXd marginal_psi(const Structure& structure, const Matrices& matrices) {

@@ -65,6 +65,10 @@ Structure structure_of(const ParameterTable& table, const Sample& sample, const 
 /// follow from Δ.
 Matrices matrices_at(const Structure& structure, std::size_t group, const VectorXd& x);
 
+/// A = (I - B)⁻¹: what a change of each latent variable brings to each, directly and by way of the others.
+MatrixXd total_effects(const MatrixXd& beta);
+MatrixXd total_effects(const Structure& structure, const Matrices& matrices);
+
 /// Ψ with the covariates' covariances in place: for figures about all values of the covariates.
 MatrixXd marginal_psi(const Structure& structure, const Matrices& matrices);
 

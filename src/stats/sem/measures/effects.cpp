@@ -1,6 +1,5 @@
 #include "stats/sem/measures/effects.hpp"
 
-#include <Eigen/LU>
 #include <algorithm>
 #include <set>
 
@@ -111,7 +110,7 @@ std::vector<Wanted> wanted_of(const Arrows& arrows, const std::vector<Path>& pat
 /// The effects at x; `scale` multiplies an effect of variable j on variable i.
 VectorXd effect_values(const std::vector<Wanted>& wanted, const MatrixXd& beta, const VectorXd& sd) {
   const Index m = beta.rows();
-  const MatrixXd total = (MatrixXd::Identity(m, m) - beta).partialPivLu().inverse() - MatrixXd::Identity(m, m);
+  const MatrixXd total = total_effects(beta) - MatrixXd::Identity(m, m);
   VectorXd values(static_cast<Index>(wanted.size()));
   for (std::size_t k = 0; k < wanted.size(); ++k) {
     const Path& path = wanted[k].path;

@@ -1,6 +1,5 @@
 #include "stats/sem/measures/moments.hpp"
 
-#include <Eigen/LU>
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -117,8 +116,7 @@ std::vector<GroupMoments> sample_moments(const Fit& fit) {
 MatrixXd latent_covariance(const Structure& structure, const Matrices& matrices) {
   MatrixXd psi = marginal_psi(structure, matrices);
   if (!structure.has_paths) return psi;
-  const Index m = matrices.psi.rows();
-  const MatrixXd total = (MatrixXd::Identity(m, m) - matrices.beta).partialPivLu().inverse();
+  const MatrixXd total = total_effects(matrices.beta);
   return total * psi * total.transpose();
 }
 

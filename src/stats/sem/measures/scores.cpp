@@ -29,7 +29,7 @@ JointMoments joint_moments(const Fit& fit, std::size_t g) {
   const Structure& structure = fit.structure;
   const Matrices matrices = matrices_at(structure, g, fit.x);
   const Index all = matrices.psi.rows(), m = static_cast<Index>(structure.true_latents);
-  const MatrixXd total = (MatrixXd::Identity(all, all) - matrices.beta).partialPivLu().inverse();
+  const MatrixXd total = total_effects(structure, matrices);
   const MatrixXd latent_cov = total * matrices.psi * total.transpose();
   const VectorXd latent_mean = total * matrices.alpha;
   const Index q = structure.covariate_count;
@@ -40,7 +40,7 @@ JointMoments joint_moments(const Fit& fit, std::size_t g) {
   joint.cross = (matrices.lambda * latent_cov).leftCols(m);
   joint.observed_cov = matrices.lambda * latent_cov * matrices.lambda.transpose() + matrices.theta;
   const Index s = all - m;  // observed variables that stand among the latent ones
-  const MatrixXd known = (MatrixXd::Identity(s, s) - matrices.beta.bottomRightCorner(s, s)).partialPivLu().inverse();
+  const MatrixXd known = total_effects(matrices.beta.bottomRightCorner(s, s));
   const MatrixXd through = matrices.lambda.rightCols(s) * known;
   joint.loadings = matrices.lambda.leftCols(m) + through * matrices.beta.bottomLeftCorner(s, m);
   joint.residual_cov = through * matrices.psi.bottomRightCorner(s, s) * through.transpose() + matrices.theta;
