@@ -4,24 +4,14 @@
 #include <sys/stat.h>
 
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
+#include "support/folder.hpp"
 #include "support/smtp_server.hpp"
 
 using namespace rapport;
 using namespace rapport::mail;
 
 namespace {
-
-struct Folder {
-  std::filesystem::path path;
-  Folder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "rapport-mail-XXXXXX").string();
-    path = mkdtemp(pattern.data());
-  }
-  ~Folder() { std::filesystem::remove_all(path); }
-};
 
 const Envelope kEnvelope{{"Larkfell", "hello@larkfell.example"}, "1x9k2f7q", 1795269909000};
 
@@ -105,9 +95,9 @@ TEST_CASE("only a server on this machine may go without encryption") {
 }
 
 TEST_CASE("without a server each mail is one file, readable by its owner only, the same however often it is sent") {
-  Folder folder;
+  const test::Folder folder;
   Settings settings;
-  settings.outbox = folder.path / "out" / "box";
+  settings.outbox = folder.path() / "out" / "box";
   deliver_to(settings, "ada@example.org");
   deliver_to(settings, "ada@example.org");
   REQUIRE(files_in(settings.outbox).size() == 1);

@@ -1,7 +1,6 @@
 #include "support/database.hpp"
 
 #include <cstdlib>
-#include <filesystem>
 #include <stdexcept>
 
 #include "store/migrate.hpp"
@@ -39,12 +38,6 @@ const std::string& migrated_template() {
   return name;
 }
 
-std::string make_folder() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "rapport-test-XXXXXX").string();
-  if (!mkdtemp(pattern.data())) throw std::runtime_error("no temporary folder");
-  return pattern;
-}
-
 }  // namespace
 
 FreshDatabase::FreshDatabase() {
@@ -56,8 +49,8 @@ FreshDatabase::FreshDatabase() {
     address_ = postgres_address(postgres_name_);
     database_ = std::make_unique<store::Database>(address_);
   } else {
-    folder_ = make_folder();
-    address_ = "sqlite:" + folder_ + "/test.sqlite";
+    folder_.emplace();
+    address_ = "sqlite:" + folder_->path("test.sqlite");
     database_ = std::make_unique<store::Database>(address_);
     store::migrate(*database_, source_migrations());
   }
@@ -65,7 +58,6 @@ FreshDatabase::FreshDatabase() {
 
 FreshDatabase::~FreshDatabase() {
   database_.reset();
-  if (!folder_.empty()) std::filesystem::remove_all(folder_);
   if (!postgres_name_.empty()) {
     store::Database server{postgres_address("postgres")};
     server.session()->execute_script("DROP DATABASE IF EXISTS " + postgres_name_ + " WITH (FORCE)");

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "store/database.hpp"
+#include "support/folder.hpp"
 
 namespace rapport::test {
 
@@ -21,8 +23,8 @@ class FreshDatabase {
 
  private:
   std::string address_;
-  std::string folder_;         // SQLite: holds the file
-  std::string postgres_name_;  // PostgreSQL: the database made for this test
+  std::optional<Folder> folder_;  // SQLite: holds the file
+  std::string postgres_name_;     // PostgreSQL: the database made for this test
   std::unique_ptr<store::Database> database_;
 };
 

@@ -6,33 +6,18 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <stdexcept>
 
 #include "support/source_files.hpp"
 
 namespace rapport::test {
-namespace {
-
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream contents;
-  contents << file.rdbuf();
-  return contents.str();
-}
-
-}  // namespace
 
 SmtpServer::SmtpServer(Security security) {
-  std::string pattern = (std::filesystem::temp_directory_path() / "rapport-smtp-XXXXXX").string();
-  if (!mkdtemp(pattern.data())) throw std::runtime_error("no temporary folder");
-  folder_ = pattern;
   const std::string script(source_files("tests/support", ".py").at(0).contents);
   // Debian's own interpreter: it is the one that has Debian's aiosmtpd.
-  std::vector<std::string> words{"/usr/bin/python3", "-c", script, folder_};
+  std::vector<std::string> words{"/usr/bin/python3", "-c", script, folder_.path().string()};
   if (security == Security::starttls_and_password) {
-    const std::string key = folder_ + "/key.pem";
+    const std::string key = folder_.path("key.pem");
     const std::string command =
         "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext "
         "subjectAltName=DNS:localhost -keyout " +
@@ -68,17 +53,16 @@ SmtpServer::SmtpServer(Security security) {
 SmtpServer::~SmtpServer() {
   close(stop_);
   waitpid(process_, nullptr, 0);
-  std::filesystem::remove_all(folder_);
 }
 
 std::vector<std::string> SmtpServer::mails() const {
-  std::vector<std::filesystem::path> paths;
-  for (const auto& entry : std::filesystem::directory_iterator(folder_)) {
-    if (entry.path().extension() == ".eml") paths.push_back(entry.path());
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(folder_.path())) {
+    if (entry.path().extension() == ".eml") names.push_back(entry.path().filename());
   }
-  std::sort(paths.begin(), paths.end());
+  std::sort(names.begin(), names.end());
   std::vector<std::string> found;
-  for (const auto& path : paths) found.push_back(read_file(path));
+  for (const auto& name : names) found.push_back(folder_.read(name));
   return found;
 }
 
