@@ -1,7 +1,7 @@
 #include "research/estimations/estimation_list.hpp"
 
-#include "research/breadcrumbs.hpp"
 #include "members/permission.hpp"
+#include "research/breadcrumbs.hpp"
 #include "research/typed_list.hpp"
 
 namespace rapport::research {

@@ -1,7 +1,7 @@
 #include "research/estimations/estimation_pages.hpp"
 
-#include "research/breadcrumbs.hpp"
 #include "members/permission.hpp"
+#include "research/breadcrumbs.hpp"
 #include "research/estimations/estimation_job.hpp"
 #include "research/estimations/estimation_store.hpp"
 

@@ -1,7 +1,7 @@
 #include "research/glossary/glossary_pages.hpp"
 
-#include "research/breadcrumbs.hpp"
 #include "members/permission.hpp"
+#include "research/breadcrumbs.hpp"
 
 namespace rapport::research {
 namespace {

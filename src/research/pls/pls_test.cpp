@@ -88,8 +88,9 @@ TEST_CASE("an estimation that was stopped says so and never gets numbers") {
 
 TEST_CASE("a page read just as its estimation ends looks again for the outcome") {
   // what the reading of the estimation saw, then the reading of its job
-  for (const char* end : {"UPDATE job SET state = 'done', finished_at = 1 WHERE kind = 'lab.pls'",
-                          "UPDATE job SET state = 'failed', cancelled_at = 1, finished_at = 1 WHERE kind = 'lab.pls'"}) {
+  for (const char* end :
+       {"UPDATE job SET state = 'done', finished_at = 1 WHERE kind = 'lab.pls'",
+        "UPDATE job SET state = 'failed', cancelled_at = 1, finished_at = 1 WHERE kind = 'lab.pls'"}) {
     CAPTURE(end);
     Asked estimation{stats::study_model(study())};
     auto session = estimation.lab.site.database().session();

@@ -40,8 +40,8 @@ void fill_in(Row& row, const Precision& precision, Index i) {
   row.est = precision.value[i];
   row.se = precision.se[i];
   row.z = wald_z(row.est, row.se);
-  row.pvalue = std::isfinite(row.z) && std::isfinite(precision.pvalue[i]) ? precision.pvalue[i]
-                                                                           : normal_two_sided(row.z);
+  row.pvalue =
+      std::isfinite(row.z) && std::isfinite(precision.pvalue[i]) ? precision.pvalue[i] : normal_two_sided(row.z);
   row.ci_lower = precision.lower[i];
   row.ci_upper = precision.upper[i];
 }
